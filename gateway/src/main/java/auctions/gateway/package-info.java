@@ -1,0 +1,5 @@
+/** Kafka to browsers. */
+@NullMarked
+package auctions.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Materialize to Kafka. */
+@NullMarked
+package auctions.ingestor;
+
+import org.jspecify.annotations.NullMarked;
