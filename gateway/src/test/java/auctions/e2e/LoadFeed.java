@@ -1,0 +1,166 @@
+package auctions.e2e;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Writes winners to a topic at a given rate, in transactions as the ingestor does, for load measurements.
+ *
+ * <p>Usage: {@code LoadFeed <bootstrap> <topic> <control port> [<rows of state>]}. It writes the rows of state, prints
+ * {@code ready}, and then follows {@code GET /rate?r=<rows per second>&b=<rows per transaction>} on the control port.
+ * {@code bid_id} rises by one per row and {@code t} is the wall clock at writing, in microseconds since the epoch.
+ */
+public final class LoadFeed {
+
+    private static final int STATE_ROWS_PER_TRANSACTION = 10_000;
+
+    // Written by the control server's thread, read by the feeding one.
+    private volatile double rowsPerSecond;
+    private volatile int rowsPerTransaction = 1;
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
+    private final int keys;
+    private long bidId;
+    private long timestamp = System.currentTimeMillis();
+    private long nextOffset;
+
+    private LoadFeed(KafkaProducer<byte[], byte[]> producer, String topic, int keys) {
+        this.producer = producer;
+        this.topic = topic;
+        this.keys = keys;
+    }
+
+    public static void main(String[] args) throws Exception {
+        if (args.length < 3) {
+            System.err.println("usage: LoadFeed <bootstrap> <topic> <control port> [<rows of state>]");
+            System.exit(2);
+        }
+        var state = args.length > 3 ? Integer.parseInt(args[3]) : 0;
+        createTopics(args[0], args[1]);
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers", args[0], "transactional.id", args[1] + "-load", "linger.ms", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            var feed = new LoadFeed(producer, args[1], Math.max(state, 1000));
+            feed.writeState(state);
+            feed.serveControl(Integer.parseInt(args[2]));
+            System.out.println("ready");
+            feed.run();
+        }
+    }
+
+    private static void createTopics(String bootstrap, String topic) throws InterruptedException, ExecutionException {
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
+            var settings = Map.of(
+                    "cleanup.policy", "compact", "min.compaction.lag.ms", "600000", "delete.retention.ms", "86400000");
+            for (var name : List.of(topic, topic + "-progress")) {
+                var created = admin.createTopics(
+                        List.of(new NewTopic(name, Optional.of(1), Optional.empty()).configs(settings)));
+                try {
+                    created.all().get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    private void writeState(int rows) throws InterruptedException, ExecutionException {
+        for (var written = 0; written < rows; written += STATE_ROWS_PER_TRANSACTION) {
+            writeTransaction(Math.min(STATE_ROWS_PER_TRANSACTION, rows - written));
+        }
+    }
+
+    private void serveControl(int port) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        var query = Pattern.compile("r=([0-9.]+)&b=([0-9]+)");
+        server.createContext("/rate", exchange -> {
+            var matcher = query.matcher(exchange.getRequestURI().getQuery());
+            if (matcher.matches()) {
+                rowsPerTransaction = Integer.parseInt(matcher.group(2));
+                rowsPerSecond = Double.parseDouble(matcher.group(1));
+            }
+            exchange.sendResponseHeaders(matcher.matches() ? 204 : 400, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    private void run() throws InterruptedException, ExecutionException {
+        var next = System.nanoTime();
+        while (true) {
+            var rate = rowsPerSecond;
+            if (rate == 0) {
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+                next = System.nanoTime();
+                continue;
+            }
+            var wait = next - System.nanoTime();
+            if (wait > 0) {
+                LockSupport.parkNanos(wait);
+                continue;
+            }
+            writeTransaction(rowsPerTransaction);
+            next += (long) (rowsPerTransaction / rate * 1e9);
+        }
+    }
+
+    /** One transaction as the ingestor writes it: the rows of one timestamp and the progress record after it. */
+    private void writeTransaction(int rows) throws InterruptedException, ExecutionException {
+        timestamp = Math.max(timestamp + 1, System.currentTimeMillis());
+        producer.beginTransaction();
+        var last = producer.send(row());
+        for (var i = 1; i < rows; i++) {
+            last = producer.send(row());
+        }
+        nextOffset = last.get().offset() + 1;
+        producer.send(new ProducerRecord<>(
+                topic + "-progress",
+                0,
+                bytes("{\"topic\":\"" + topic + "\"}"),
+                bytes("{\"frontier\":\"" + (timestamp + 1) + "\",\"next_offset\":" + nextOffset
+                        + ",\"since\":\"0\",\"epoch\":1,\"fingerprint\":\"load\"}")));
+        producer.commitTransaction();
+    }
+
+    private ProducerRecord<byte[], byte[]> row() {
+        var id = bidId++;
+        var now = Instant.now();
+        var micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+        var row = new ProducerRecord<>(
+                topic,
+                0,
+                bytes("{\"auction_id\":" + id % keys + "}"),
+                bytes("{\"auction_id\":" + id % keys + ",\"bid_id\":" + id
+                        + ",\"buyer\":3844,\"seller\":1861,\"item\":\"City Bar Crawl\",\"amount\":97,\"bid_time\":\"1795369593123\""
+                        + ",\"end_time\":\"1795369603123\",\"t\":" + micros + "}"));
+        row.headers().add("materialize-timestamp", bytes(Long.toString(timestamp)));
+        return row;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
