@@ -1,0 +1,11 @@
+package auctions.gateway.fanout;
+
+/** The answer to {@link FanoutLog#open}. */
+public sealed interface Opening {
+
+    /** The stream begins: hand the cursor to the pump that will own it. */
+    record Ready(Cursor cursor) implements Opening {}
+
+    /** The id lies ahead of this replica: ask again after an append, and never rewind. */
+    record Ahead() implements Opening {}
+}
