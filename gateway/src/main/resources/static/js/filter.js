@@ -1,0 +1,71 @@
+/** Parameters of /subscribe that are options of the stream, not columns. */
+const OPTIONS = new Set(['progress', 'snapshot', 'last_event_id']);
+
+/**
+ * A filter as `/subscribe` and this page's own address write it: `?amount=95&amount=83&item=…`, OR within a column,
+ * AND across columns. Immutable.
+ */
+export class Filter {
+  #terms;
+
+  constructor(terms = []) {
+    this.#terms = terms;
+  }
+
+  /** The filter in the query part of an address. */
+  static fromSearch(search) {
+    const terms = [...new URLSearchParams(search)].filter(([column]) => !OPTIONS.has(column));
+    return terms.reduce((filter, [column, value]) => filter.with(column, value), new Filter());
+  }
+
+  /** The terms, each a column and a value, in the order they were added. */
+  get terms() {
+    return this.#terms;
+  }
+
+  get isEmpty() {
+    return this.#terms.length === 0;
+  }
+
+  has(column, value) {
+    return this.#terms.some((term) => term[0] === column && term[1] === value);
+  }
+
+  with(column, value) {
+    return this.has(column, value) ? this : new Filter([...this.#terms, [column, value]]);
+  }
+
+  without(column, value) {
+    return new Filter(this.#terms.filter((term) => term[0] !== column || term[1] !== value));
+  }
+
+  toggled(column, value) {
+    return this.has(column, value) ? this.without(column, value) : this.with(column, value);
+  }
+
+  /** The query part of the page's address, empty or starting with `?`. */
+  toSearch() {
+    const query = queryOf(this.#terms);
+    return query && `?${query}`;
+  }
+
+  /** The stream's address without progress events, as one would give it to curl. */
+  subscribeUrl(base) {
+    return new URL(`subscribe${this.toSearch()}`, base).href;
+  }
+
+  /** The stream's address for this page. Equal filters give equal addresses, so that tabs share a connection. */
+  streamUrl(base) {
+    const sorted = [...this.#terms].sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]));
+    const query = queryOf([...sorted, ['progress', 'true']]);
+    return new URL(`subscribe?${query}`, base).href;
+  }
+}
+
+function queryOf(terms) {
+  return terms.map(([column, value]) => `${encodeURIComponent(column)}=${encodeURIComponent(value)}`).join('&');
+}
+
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
