@@ -5,7 +5,7 @@ import { say, sayColumn } from './words.js';
 /** The columns of `winning_bids` in the order of interest to a reader; the layout drops the last on small screens. */
 const AUCTION_COLUMNS = ['auction_id', 'item', 'amount', 'buyer', 'seller', 'bid_id', 'bid_time', 'end_time'];
 const AUCTION_MUST_HAVE = ['auction_id', 'item', 'amount', 'end_time'];
-const NUMERIC = new Set(['auction_id', 'amount', 'buyer', 'seller', 'bid_id', 'bid_time', 'end_time']);
+const NUMERIC = new Set(['amount', 'buyer', 'seller', 'bid_id', 'bid_time', 'end_time']);
 
 /** How the rows of one view are shown: as winners when they look like winning bids, otherwise column by column. */
 export class Columns {

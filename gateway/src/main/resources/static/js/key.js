@@ -53,6 +53,7 @@ export class KeyColumns {
   }
 
   #text(row) {
+    if (this.#columns.length === 1) return JSON.stringify(row[this.#columns[0]] ?? null);
     return JSON.stringify(this.#columns.map((column) => row[column] ?? null));
   }
 }

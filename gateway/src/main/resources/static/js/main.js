@@ -1,5 +1,5 @@
 import { Announcer } from './announcer.js';
-import { amountsChart, minutesChart, recentWinners, MINUTES } from './charts.js';
+import { MINUTES, paintAmounts, paintMinutes, recentWinners } from './charts.js';
 import { Columns } from './columns.js';
 import { Connection } from './connection.js';
 import { paintCounts } from './counts.js';
@@ -9,6 +9,7 @@ import { Filter } from './filter.js';
 import { FilterBar } from './filterbar.js';
 import { zone } from './format.js';
 import { Items } from './items.js';
+import { rowOf } from './row.js';
 import { Status } from './status.js';
 import { Store } from './store.js';
 import { StreamPanel } from './streampanel.js';
@@ -79,9 +80,10 @@ class Page {
     }
   }
 
+  /** Collects the messages of a batch; rows are read as they come, so that the last message brings little work. */
   #receiveBatch(message) {
     this.#panel.add(message);
-    for (const row of message.rows) this.#incoming.push(row);
+    for (const row of message.rows) this.#incoming.push(rowOf(row, message.fresh ? 0 : message.at));
     if (message.last) {
       const batch = { ...message, rows: this.#incoming };
       this.#incoming = [];
@@ -143,11 +145,12 @@ class Page {
 
   #paintCharts(isAuction) {
     byId('charts').hidden = !isAuction;
+    document.body.classList.toggle('other-view', !isAuction);
     if (!isAuction) return;
     const until = this.#status.frontier ?? this.#store.rows.at(-1)?.rank ?? Date.now();
     const recent = recentWinners(this.#store.rows, until);
-    byId('amounts').replaceChildren(amountsChart(recent, this.#items));
-    byId('minutes').replaceChildren(minutesChart(recent, this.#items));
+    paintAmounts(byId('amounts'), recent, this.#items);
+    paintMinutes(byId('minutes'), recent, this.#items);
   }
 
   #paintWayBack() {

@@ -1,5 +1,3 @@
-import { parseRow } from './json.js';
-
 const ROWS_MAX = 200_000;
 /** Withdrawn rows that stay visible, struck through. */
 const GONE_MAX = 200;
@@ -7,11 +5,8 @@ const GONE_MAX = 200;
 const CHANGES_ONE_BY_ONE_MAX = 500;
 
 /**
- * The rows of the current filter in display order, oldest first. Rows are immutable: a change puts a new one in the
- * place of the old, so a paused table can keep showing what it holds.
- *
- * A row is `{ key, values, rank, tie, timestamp, at, before, gone }`. `at` is when it reached this browser, 0 for a
- * row of a snapshot; `before` holds the values that a correction replaced; `gone` says that it was deleted.
+ * The rows of the current filter in display order, oldest first. What it holds is never changed in place: a change
+ * puts a new row in the place of the old, so a paused table can keep showing what it has.
  */
 export class Store {
   #byKey = new Map();
@@ -38,9 +33,9 @@ export class Store {
     if (fresh) this.#clear();
     const bulk = fresh || rows.length > CHANGES_ONE_BY_ONE_MAX;
     const changed = [];
-    for (const { key, id, data } of rows) {
-      const row = data === null ? this.#delete(key, fresh, at, bulk) : this.#upsert(key, id, data, fresh ? 0 : at, bulk);
-      if (row) changed.push(row);
+    for (const row of rows) {
+      const shown = row.gone ? this.#delete(row.key, fresh, at, bulk) : this.#upsert(row, bulk);
+      if (shown) changed.push(shown);
     }
     if (fresh) this.#keepMarks(previous);
     if (bulk) this.#order = [...this.#byKey.values()].sort(byRank);
@@ -54,17 +49,14 @@ export class Store {
     this.#goneKeys = [];
   }
 
-  #upsert(key, id, data, at, bulk) {
-    const old = this.#byKey.get(key);
-    const row = rowOf(key, id, parseRow(data), at);
+  #upsert(row, bulk) {
+    const old = this.#byKey.get(row.key);
     if (old && !old.gone && sameValues(old.values, row.values)) return null;
-    if (old) {
-      row.before = old.values;
-      if (at) this.corrected++;
-      if (old.gone) this.#goneKeys.splice(this.#goneKeys.indexOf(key), 1);
-    }
-    this.#put(old, row, bulk);
-    return row;
+    const shown = old ? { ...row, before: old.values } : row;
+    if (old && row.at > 0) this.corrected++;
+    if (old?.gone) this.#goneKeys.splice(this.#goneKeys.indexOf(row.key), 1);
+    this.#put(old, shown, bulk);
+    return shown;
   }
 
   #delete(key, fresh, at, bulk) {
@@ -89,9 +81,9 @@ export class Store {
 
   /** After a reset or reconnect the corrections shown before stay marked where the row is still the same. */
   #keepMarks(previous) {
-    for (const [key, row] of this.#byKey) {
-      const old = previous.get(key);
-      if (old?.before && !row.before && sameValues(old.values, row.values)) row.before = old.before;
+    for (const [key, { before }] of previous) {
+      const row = before && this.#byKey.get(key);
+      if (row && !row.before && sameValues(previous.get(key).values, row.values)) this.#byKey.set(key, { ...row, before });
     }
   }
 
@@ -133,17 +125,6 @@ export class Store {
     }
     this.dropped += excess;
   }
-}
-
-/** Auctions are ordered by their end, anything else by its place in the stream. */
-function rowOf(key, id, values, at) {
-  const dash = id.indexOf('-');
-  const timestamp = Number(id.slice(0, dash));
-  const end = values.end_time === undefined ? NaN : Number(values.end_time);
-  const isAuction = Number.isFinite(end) && values.auction_id !== undefined;
-  const rank = isAuction ? end : timestamp;
-  const tie = isAuction ? Number(values.auction_id) : Number(id.slice(dash + 1));
-  return { key, values, rank, tie, timestamp, at, before: null, gone: false };
 }
 
 function byRank(a, b) {

@@ -27,6 +27,7 @@ export class Stream {
   #source = null;
   #retryTimer = null;
   #lingerTimer = null;
+  #lastRowAt = 0;
   #failures = 0;
 
   #key = new KeyColumns();
@@ -66,7 +67,7 @@ export class Stream {
   close() {
     this.#source?.close();
     clearTimeout(this.#retryTimer);
-    clearTimeout(this.#lingerTimer);
+    clearInterval(this.#lingerTimer);
   }
 
   #connect() {
@@ -117,11 +118,11 @@ export class Stream {
   }
 
   #linger() {
-    if (this.#lingerTimer !== null) return;
-    this.#lingerTimer = setTimeout(() => {
-      this.#lingerTimer = null;
-      const quiet = this.#source.readyState === EventSource.OPEN && this.#frontier === null;
-      if (quiet && this.#pending.length > 0) this.#commit();
+    this.#lastRowAt = performance.now();
+    this.#lingerTimer ??= setInterval(() => {
+      const quiet = performance.now() - this.#lastRowAt > LINGER_MILLIS;
+      const open = this.#source.readyState === EventSource.OPEN;
+      if (this.#frontier === null && open && quiet && this.#pending.length > 0) this.#commit();
     }, LINGER_MILLIS);
   }
 
@@ -130,6 +131,7 @@ export class Stream {
     const frontier = Number(JSON.parse(event.data).mz_timestamp);
     if (this.#frontier === null || frontier > this.#frontier) this.#advancedAt = Date.now();
     this.#frontier = frontier;
+    clearInterval(this.#lingerTimer);
     this.#commit();
   }
 

@@ -4,7 +4,10 @@ import { say } from './words.js';
 const EVENTS_MAX = 60;
 const COPIED_MILLIS = 2_000;
 
-/** The side panel: the curl line of the filter in force, and the events as the wire brought them, newest last. */
+/**
+ * The side panel: the curl line of the filter in force, and the events as the wire brought them, newest last.
+ * Of progress events in a row only the last is kept.
+ */
 export class StreamPanel {
   #events = [];
   #shownFrontier = null;
@@ -14,7 +17,7 @@ export class StreamPanel {
     byId('stream-close').addEventListener('click', () => this.#toggle(false));
     byId('copy').addEventListener('click', () => this.#copy());
     byId('stream').addEventListener('keydown', (event) => event.key === 'Escape' && this.#toggle(false));
-    this.#set(matchMedia('(min-width: 100rem)').matches);
+    this.#set(matchMedia('(min-width: 64rem) and (min-height: 34rem)').matches);
   }
 
   /** Another stream: its address, and an empty log. */
@@ -30,6 +33,7 @@ export class StreamPanel {
     for (const row of batch.rows.slice(-EVENTS_MAX)) this.#events.push(blockOf(row));
     if (batch.last && batch.frontier !== null && batch.frontier !== this.#shownFrontier) {
       this.#shownFrontier = batch.frontier;
+      if (this.#events.at(-1)?.kind === 'progress') this.#events.pop();
       this.#events.push({ kind: 'progress', lines: progressLines(batch.frontier) });
     }
     this.#events = this.#events.slice(-EVENTS_MAX);

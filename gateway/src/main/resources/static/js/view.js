@@ -1,5 +1,3 @@
-import { formatValue } from './format.js';
-
 const KINDS = {
   all: () => true,
   corrected: (row) => row.before !== null && !row.gone,
@@ -16,12 +14,8 @@ export class View {
     return this.#words.length === 0 && this.#kind === 'all';
   }
 
-  get searches() {
-    return this.#words.length > 0;
-  }
-
   search(text) {
-    this.#words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    this.#words = text.toLowerCase().split(/\s+/).filter(Boolean);
     this.#answers = new WeakMap();
   }
 
@@ -46,12 +40,9 @@ export class View {
 
   #contains(row) {
     if (this.#words.length === 0) return true;
-    const text = Object.entries(row.values).map(textOf).join(' ').toLocaleLowerCase();
+    let text = '';
+    for (const value of Object.values(row.values)) text += `${value} `;
+    text = text.toLowerCase();
     return this.#words.every((word) => text.includes(word));
   }
-}
-
-/* Both as shown and as sent, so that 1,574 and 1574 are both found. Formatted times would cost too much here. */
-function textOf([column, value]) {
-  return typeof value === 'number' ? `${value} ${formatValue(column, value)}` : String(value);
 }

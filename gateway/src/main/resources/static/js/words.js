@@ -40,9 +40,9 @@ const texts = {
     completeNone: 'the topic carries no progress',
     behind: '{duration} behind now',
     behindNone: 'as of now',
-    changes: 'Changes since you opened',
+    changes: 'Changes seen here',
     changesOf: '{corrected} corrected · {withdrawn} withdrawn',
-    changesNone: 'no correction, no withdrawal',
+    changesNone: 'none since you opened',
 
     filters: 'Filter and search',
     allItems: 'All items',
