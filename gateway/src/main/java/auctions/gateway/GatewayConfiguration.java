@@ -1,0 +1,108 @@
+package auctions.gateway;
+
+import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.topic.Batch;
+import auctions.gateway.topic.TopicListener;
+import auctions.gateway.topic.TopicReader;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.time.Clock;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The joints between the packages: what is read goes into the log. */
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+    @Bean
+    TopicListener topicListener(FanoutLog log) {
+        return new TopicListener() {
+            @Override
+            public void append(Batch batch) {
+                log.append(batch);
+            }
+
+            @Override
+            public void restart(String reason) {
+                log.restart(reason);
+            }
+        };
+    }
+
+    /** A thread that must not end has ended: liveness says so, and whoever runs the gateway starts it anew. */
+    @Bean
+    UncaughtExceptionHandler invariantBroken(ApplicationContext context) {
+        return (thread, failure) -> {
+            LoggerFactory.getLogger(GatewayApplication.class)
+                    .atError()
+                    .addKeyValue("thread", thread.getName())
+                    .setCause(failure)
+                    .log("broken invariant");
+            AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
+        };
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    GatewayHealth gatewayHealth(TopicReader reader, FanoutLog log, Clock clock) {
+        return new GatewayHealth(reader, log, clock);
+    }
+
+    /** The page runs nothing but its own files. */
+    @Bean
+    Filter pageHeaders() {
+        return (request, response, chain) -> {
+            if (response instanceof HttpServletResponse page) {
+                page.setHeader("Content-Security-Policy", "default-src 'self'");
+                page.setHeader("X-Content-Type-Options", "nosniff");
+                page.setHeader("Referrer-Policy", "no-referrer");
+            }
+            chain.doFilter(request, response);
+        };
+    }
+
+    @Bean
+    MeterBinder topicMetrics(TopicReader reader, FanoutLog log, Clock clock) {
+        return meters -> {
+            Gauge.builder("gateway.frontier.lag", log, head -> lagSeconds(head, clock))
+                    .baseUnit("seconds")
+                    .description("Now minus the frontier; NaN before the first")
+                    .register(meters);
+            Gauge.builder("gateway.frontier", log, head -> head.frontier().orElse(0))
+                    .description("The frontier last appended, an mz_timestamp")
+                    .register(meters);
+            Gauge.builder("gateway.log", log, all -> all.figures().bytes())
+                    .baseUnit("bytes")
+                    .description("Memory of the log outside the heap")
+                    .register(meters);
+            Gauge.builder("gateway.log.keys", log, all -> all.figures().keys())
+                    .description("Live rows, and tombstones still kept")
+                    .register(meters);
+            Gauge.builder("gateway.log.entries", log, all -> all.figures().entries())
+                    .description("Blocks of all kinds")
+                    .register(meters);
+            Gauge.builder("gateway.caught.up", reader, at -> at.status().caughtUp() ? 1 : 0)
+                    .description("1 if all that the topic held at start was read")
+                    .register(meters);
+            FunctionCounter.builder("gateway.topic.violations", reader, TopicReader::violations)
+                    .description("Records that break the topic's contract")
+                    .register(meters);
+        };
+    }
+
+    private static double lagSeconds(FanoutLog log, Clock clock) {
+        var frontier = log.frontier();
+        return frontier.isPresent() ? (clock.millis() - frontier.getAsLong()) / 1000.0 : Double.NaN;
+    }
+}

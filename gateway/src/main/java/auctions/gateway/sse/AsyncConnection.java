@@ -1,0 +1,125 @@
+package auctions.gateway.sse;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A response that the servlet container keeps: what TLS and HTTP/2 need, at its price in memory. Its output is non-blocking, and
+ * tells the pump when it takes bytes again.
+ */
+final class AsyncConnection implements Connection, WriteListener, AsyncListener {
+    // The container keeps what it takes and cannot send: let that be little.
+    private static final int WRITE_BYTES_MAX = 16 << 10;
+
+    private final AsyncContext context;
+    private final ServletOutputStream output;
+    private final Pump pump;
+    private final Subscriber subscriber;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    // The container's threads only, one at a time.
+    private boolean added;
+
+    private AsyncConnection(AsyncContext context, ServletOutputStream output, Pump pump, StreamRequest request) {
+        this.context = context;
+        this.output = output;
+        this.pump = pump;
+        this.subscriber = new Subscriber(this, request);
+    }
+
+    /** Takes over a response whose headers are out; the pump gets it with the container's first call. */
+    static void begin(AsyncContext context, Pump pump, StreamRequest request) throws IOException {
+        context.setTimeout(0);
+        var output = context.getResponse().getOutputStream();
+        var connection = new AsyncConnection(context, output, pump, request);
+        context.addListener(connection);
+        output.setWriteListener(connection);
+    }
+
+    @Override
+    public void onWritePossible() {
+        if (added) {
+            pump.writable(subscriber);
+        } else {
+            added = true;
+            pump.add(subscriber);
+        }
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        int start = bytes.position();
+        int end = bytes.limit();
+        try {
+            while (bytes.position() < end && output.isReady()) {
+                bytes.limit(Math.min(end, bytes.position() + WRITE_BYTES_MAX));
+                output.write(bytes);
+            }
+        } catch (IllegalStateException e) {
+            throw new IOException("the container ended the response", e);
+        } finally {
+            bytes.limit(end);
+        }
+        return bytes.position() - start;
+    }
+
+    @Override
+    public boolean flush() throws IOException {
+        try {
+            if (!output.isReady()) {
+                return false;
+            }
+            output.flush();
+            return true;
+        } catch (IllegalStateException e) {
+            throw new IOException("the container ended the response", e);
+        }
+    }
+
+    /** Nothing to do: an output that said it is not ready calls {@link #onWritePossible} when it is. */
+    @Override
+    public void awaitWritable(Selector selector, Subscriber owner) {}
+
+    @Override
+    public void close() {
+        if (ended.compareAndSet(false, true)) {
+            try {
+                context.complete();
+            } catch (IllegalStateException e) {
+                // The container was first.
+                ended.set(true);
+            }
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        pump.gone(subscriber);
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        pump.gone(subscriber);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        pump.gone(subscriber);
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        ended.set(true);
+        pump.gone(subscriber);
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}

@@ -1,0 +1,26 @@
+package auctions.gateway.sse;
+
+/** Every reason to part with a subscriber. The label is the word in the log and the tag of the metric. */
+enum Disconnect {
+    /** The other side closed, or the way to it broke. */
+    CLIENT_GONE("client_gone"),
+    /** It took no byte of what was pending for the write time-out. */
+    WRITE_TIMEOUT("write_timeout"),
+    /** What it asked to continue from did not appear in this replica in time; another replica may have it. */
+    NOT_CAUGHT_UP("not_caught_up"),
+    /** There is no room for one more: it was told to come back later. */
+    OVERLOAD("overload"),
+    /** This gateway is going away. */
+    DRAIN("drain");
+
+    private final String label;
+
+    Disconnect(String label) {
+        this.label = label;
+    }
+
+    /** The word for logs and metrics. */
+    String label() {
+        return label;
+    }
+}

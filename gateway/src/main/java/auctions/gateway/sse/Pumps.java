@@ -1,0 +1,84 @@
+package auctions.gateway.sse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * All pumps, and their end: when the gateway shuts down, first of all the streams end, spread over a while, as long as readiness says
+ * so to whoever asks and the web server still answers.
+ */
+final class Pumps implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Pumps.class);
+    private static final Duration STOP_MAX = Duration.ofSeconds(1);
+
+    private final List<Pump> pumps;
+    private final List<Thread> threads;
+    private final SubscriberRegistry registry;
+    private final Duration drain;
+    private final AtomicInteger next = new AtomicInteger();
+    private volatile boolean running;
+
+    Pumps(List<Pump> pumps, ThreadFactory threads, SubscriberRegistry registry, Duration drain) {
+        this.pumps = List.copyOf(pumps);
+        this.threads = pumps.stream().map(threads::newThread).toList();
+        this.registry = registry;
+        this.drain = drain;
+    }
+
+    /** The pump for the next subscriber. */
+    Pump next() {
+        return pumps.get(Math.floorMod(next.getAndIncrement(), pumps.size()));
+    }
+
+    /** Says that the log has grown. The log's writer calls it. */
+    void appended() {
+        for (var pump : pumps) {
+            pump.appended();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        threads.forEach(Thread::start);
+    }
+
+    @Override
+    public void stop() {
+        registry.drain();
+        log.atInfo().addKeyValue("subscribers", registry.subscribers()).log("draining");
+        pumps.forEach(pump -> pump.drain(drain));
+        long endNanos = System.nanoTime() + drain.plus(STOP_MAX).toNanos();
+        for (var thread : threads) {
+            join(thread, endNanos);
+        }
+        pumps.forEach(Pump::stop);
+        running = false;
+    }
+
+    private static void join(Thread thread, long endNanos) {
+        try {
+            if (!thread.join(Duration.ofNanos(Math.max(1, endNanos - System.nanoTime())))) {
+                log.atWarn().addKeyValue("thread", thread.getName()).log("pump still has subscribers after the drain");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Started last, stopped first: before the web server's own graceful shutdown, which would wait for streams to end. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE;
+    }
+}

@@ -1,0 +1,66 @@
+package auctions.gateway.sse;
+
+import auctions.gateway.fanout.Filter;
+import auctions.gateway.fanout.Start;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a subscription: SUBSCRIBE's own options by their names, and columns to filter by. */
+final class RequestParameters {
+    private static final String SNAPSHOT = "snapshot";
+    private static final String PROGRESS = "progress";
+    private static final String LAST_EVENT_ID = "last_event_id";
+
+    private RequestParameters() {}
+
+    /**
+     * Reads a query.
+     *
+     * @param lastEventIdHeader what the browser sent by itself; it wins, because the query stays what it was on reconnect
+     * @param columns the columns of the view; empty while they are not known, and then any is let through
+     * @throws InvalidParameterException if it asks for what there is not
+     */
+    static StreamRequest parse(Map<String, String[]> query, @Nullable String lastEventIdHeader, List<String> columns) {
+        boolean snapshot = flag(query, SNAPSHOT, true);
+        boolean progress = flag(query, PROGRESS, false);
+        var lastEventId = Optional.ofNullable(lastEventIdHeader)
+                .or(() -> Optional.ofNullable(query.get(LAST_EVENT_ID)).map(values -> values[0]));
+        return new StreamRequest(Start.of(lastEventId, snapshot), filter(query, columns), progress);
+    }
+
+    private static boolean flag(Map<String, String[]> query, String name, boolean otherwise) {
+        var values = query.get(name);
+        if (values == null) {
+            return otherwise;
+        }
+        return switch (values[0]) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidParameterException(name, "must be true or false", List.of("true", "false"));
+        };
+    }
+
+    private static Filter filter(Map<String, String[]> query, List<String> columns) {
+        var valuesByColumn = new TreeMap<String, List<String>>();
+        query.forEach((name, values) -> {
+            if (name.equals(SNAPSHOT) || name.equals(PROGRESS) || name.equals(LAST_EVENT_ID)) {
+                return;
+            }
+            if (!columns.isEmpty() && !columns.contains(name)) {
+                throw new InvalidParameterException(name, "is neither an option nor a column", allowed(columns));
+            }
+            valuesByColumn.put(name, Arrays.asList(values));
+        });
+        return Filter.of(valuesByColumn);
+    }
+
+    private static List<String> allowed(List<String> columns) {
+        return Stream.concat(Stream.of(SNAPSHOT, PROGRESS, LAST_EVENT_ID), columns.stream())
+                .toList();
+    }
+}

@@ -1,0 +1,9 @@
+package auctions.gateway.sse;
+
+/**
+ * How long browsers are told to wait before they come back.
+ *
+ * @param usual to those who are let in
+ * @param overload to those for whom there is no room
+ */
+record Retries(ControlBlocks usual, ControlBlocks overload) {}

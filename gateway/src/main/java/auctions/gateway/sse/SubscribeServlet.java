@@ -1,0 +1,167 @@
+package auctions.gateway.sse;
+
+import auctions.gateway.fanout.FanoutLog;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code GET /subscribe}: checks what is asked for, answers with the headers and the first block of a stream, and hands the
+ * connection to a pump. A plain servlet: nothing between it and the container that a stream could trip over.
+ */
+final class SubscribeServlet extends HttpServlet {
+    private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final transient FanoutLog log;
+    private final transient Pumps pumps;
+    private final transient SubscriberRegistry registry;
+    private final transient Cors cors;
+    private final transient Retries retries;
+
+    SubscribeServlet(FanoutLog log, Pumps pumps, SubscriberRegistry registry, Cors cors, Retries retries) {
+        this.log = log;
+        this.pumps = pumps;
+        this.registry = registry;
+        this.cors = cors;
+        this.retries = retries;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (request.getMethod()) {
+            case "GET" -> subscribe(request, response);
+            case "HEAD" -> describe(request, response);
+            case "OPTIONS" -> {
+                response.setHeader("Allow", "GET, HEAD, OPTIONS");
+                cors.answerPreflight(request, response);
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            }
+            default -> {
+                response.setHeader("Allow", "GET, HEAD, OPTIONS");
+                problem(response, 405, "Method Not Allowed", Map.of("detail", "a stream can only be read"));
+            }
+        }
+    }
+
+    private void subscribe(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        cors.answer(request, response);
+        try {
+            var asked = parse(request);
+            if (registry.draining()) {
+                turnAway(request, response, Disconnect.DRAIN, retries.usual());
+            } else if (!registry.join()) {
+                turnAway(request, response, Disconnect.OVERLOAD, retries.overload());
+            } else {
+                begin(request, response, asked);
+            }
+        } catch (InvalidParameterException e) {
+            invalid(response, e);
+        }
+    }
+
+    /** What GET would answer, without the stream. */
+    private void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        cors.answer(request, response);
+        try {
+            parse(request);
+            head(response);
+        } catch (InvalidParameterException e) {
+            invalid(response, e);
+        }
+    }
+
+    private StreamRequest parse(HttpServletRequest request) {
+        Map<String, String[]> query;
+        try {
+            query = request.getParameterMap();
+        } catch (IllegalStateException e) {
+            throw new InvalidParameterException("", "cannot be read: the query is malformed", List.of());
+        }
+        return RequestParameters.parse(query, request.getHeader("Last-Event-ID"), log.columns());
+    }
+
+    private void begin(HttpServletRequest request, HttpServletResponse response, StreamRequest asked)
+            throws IOException {
+        boolean begun = false;
+        try {
+            head(response);
+            if (plain(request)) {
+                takeOver(request, response, asked);
+            } else {
+                response.getOutputStream().write(retries.usual().retry());
+                response.flushBuffer();
+                AsyncConnection.begin(request.startAsync(), pumps.next(), asked);
+            }
+            begun = true;
+        } catch (ServletException e) {
+            throw new IllegalStateException("could not take the connection over from the container", e);
+        } finally {
+            if (!begun) {
+                registry.left(Disconnect.CLIENT_GONE);
+            }
+        }
+    }
+
+    private void takeOver(HttpServletRequest request, HttpServletResponse response, StreamRequest asked)
+            throws IOException, ServletException {
+        response.setHeader("Connection", "close");
+        var connection = request.upgrade(UpgradedConnection.class);
+        // The upgrade is between us and the container: to the browser this is an ordinary response that goes on.
+        response.setStatus(HttpServletResponse.SC_OK);
+        connection.belongTo(pumps.next(), asked);
+        response.getOutputStream().write(retries.usual().retry());
+        response.flushBuffer();
+    }
+
+    // The bytes on the socket must be ours alone: no encryption, and no frames of HTTP/2.
+    private static boolean plain(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1") && request.getAttribute(CIPHER_SUITE) == null;
+    }
+
+    /** 429 or 503 would end an EventSource for good; a stream that ends at once lets it come back, later. */
+    private void turnAway(
+            HttpServletRequest request, HttpServletResponse response, Disconnect cause, ControlBlocks blocks)
+            throws IOException {
+        registry.turnedAway(cause);
+        head(response);
+        if (request.getProtocol().startsWith("HTTP/1")) {
+            response.setHeader("Connection", "close");
+        }
+        response.getOutputStream().write(blocks.retry());
+    }
+
+    private static void head(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+    }
+
+    private static void invalid(HttpServletResponse response, InvalidParameterException e) throws IOException {
+        problem(
+                response,
+                400,
+                "Bad Request",
+                Map.of("detail", String.valueOf(e.getMessage()), "parameter", e.parameter(), "allowed", e.allowed()));
+    }
+
+    private static void problem(HttpServletResponse response, int status, String title, Map<String, Object> members)
+            throws IOException {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("type", "about:blank");
+        body.put("title", title);
+        body.put("status", status);
+        body.putAll(members);
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(JSON.writeValueAsBytes(body));
+    }
+}

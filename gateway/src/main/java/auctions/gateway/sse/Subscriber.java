@@ -1,0 +1,76 @@
+package auctions.gateway.sse;
+
+import auctions.gateway.fanout.Cursor;
+import auctions.gateway.fanout.Delivery;
+import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.fanout.Gather;
+import auctions.gateway.fanout.Opening;
+import auctions.gateway.fanout.Output;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One browser: a connection, and a place in the log. No queue, no thread, no buffer. Owned by one pump; only the connection's own
+ * news comes from elsewhere, by the pump's inbox.
+ */
+final class Subscriber {
+    final Connection connection;
+
+    // The pump's books about it.
+    int index = -1;
+    boolean queued;
+    boolean stalled;
+    long stalledAtNanos;
+    long writtenAtNanos;
+    long endAtNanos;
+
+    // Until there is a cursor: what to open, and then nothing more.
+    private @Nullable StreamRequest request;
+    private @Nullable Cursor cursor;
+
+    Subscriber(Connection connection, StreamRequest request) {
+        this.connection = connection;
+        this.request = request;
+    }
+
+    /** Takes its place in the log, if the log has come as far as what it wants to continue from. */
+    void open(FanoutLog log) {
+        var wanted = request;
+        if (wanted == null) {
+            return;
+        }
+        switch (log.open(wanted.start(), wanted.filter(), wanted.progressAsEvent())) {
+            case Opening.Ready(var ready) -> {
+                cursor = ready;
+                request = null;
+            }
+            case Opening.Ahead() -> {}
+        }
+    }
+
+    /** Whether it has no place in the log yet. */
+    boolean waiting() {
+        return cursor == null;
+    }
+
+    /** Writes what is pending, as far as one turn and the connection go. */
+    Delivery deliver(Output output, Gather gather) throws IOException {
+        if (cursor == null) {
+            return Delivery.CAUGHT_UP;
+        }
+        var delivery = cursor.write(output, gather);
+        return connection.flush() ? delivery : Delivery.STALLED;
+    }
+
+    /** From here on, what was superseded meanwhile is left out. */
+    void conflate() {
+        if (cursor != null) {
+            cursor.conflate();
+        }
+    }
+
+    /** Whether something other than the rest of a block may be written. */
+    boolean betweenBlocks() {
+        return cursor == null || !cursor.insideBlock();
+    }
+}

@@ -1,0 +1,32 @@
+package auctions.gateway.sse;
+
+import org.apache.catalina.connector.Connector;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What Tomcat must do otherwise to hold many idle connections: keep next to nothing for each. */
+@Configuration(proxyBeanMethods = false)
+class TomcatConfiguration {
+    // Tomcat keeps two of these per connection, also after it gave the connection to us; 8 KB each by default. TLS
+    // grows them as it needs.
+    private static final String BUFFER_BYTES = "512";
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyConnections(SseProperties properties) {
+        return factory -> factory.addConnectorCustomizers(connector -> tune(connector, properties));
+    }
+
+    private static void tune(Connector connector, SseProperties properties) {
+        set(connector, "socket.appReadBufSize", BUFFER_BYTES);
+        set(connector, "socket.appWriteBufSize", BUFFER_BYTES);
+        set(connector, "socket.txBufSize", Long.toString(properties.sendBuffer().toBytes()));
+    }
+
+    private static void set(Connector connector, String name, String value) {
+        if (!connector.setProperty(name, value)) {
+            throw new IllegalStateException("this Tomcat does not know the connector property " + name);
+        }
+    }
+}

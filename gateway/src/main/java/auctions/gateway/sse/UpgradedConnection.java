@@ -1,0 +1,133 @@
+package auctions.gateway.sse;
+
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SSLSupport;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket taken over from Tomcat after the response's headers: Tomcat gets its HTTP processor and buffers back, its poller goes on
+ * watching for the close, and the pump writes to the channel itself. Plain HTTP/1.x only.
+ *
+ * <p>Public with a public constructor because {@code HttpServletRequest.upgrade} makes the instance. It stands on Tomcat's internals:
+ * {@code SubscribeIT} tells when a version changes them.
+ */
+public final class UpgradedConnection implements InternalHttpUpgradeHandler, Connection {
+    // A subscriber has nothing to say: what it sends is read, so that its close is seen, and forgotten.
+    private static final int READ_BYTES = 512;
+    private static final int READS_MAX = 16;
+
+    // Set by the container's thread before the pump knows the connection.
+    private @Nullable Pump pump;
+    private @Nullable Subscriber subscriber;
+    private @Nullable SocketWrapperBase<?> wrapper;
+    private @Nullable SocketChannel channel;
+
+    /** Says whose it is going to be, while the request is still being answered. */
+    void belongTo(Pump owner, StreamRequest request) {
+        pump = owner;
+        subscriber = new Subscriber(this, request);
+    }
+
+    @Override
+    public void setSocketWrapper(SocketWrapperBase<?> socketWrapper) {
+        wrapper = socketWrapper;
+        // Not the NioChannel: Tomcat reuses it for another connection once this one is closed.
+        if (socketWrapper.getSocket() instanceof NioChannel nio) {
+            channel = nio.getIOChannel();
+        }
+    }
+
+    /** The headers are out: the pump takes over. */
+    @Override
+    public void init(WebConnection connection) {
+        if (pump != null && subscriber != null) {
+            pump.add(subscriber);
+        }
+    }
+
+    @Override
+    public SocketState upgradeDispatch(SocketEvent event) {
+        return switch (event) {
+            case OPEN_READ -> readOn() ? SocketState.LONG : SocketState.CLOSED;
+            case OPEN_WRITE -> SocketState.LONG;
+            case STOP, TIMEOUT, DISCONNECT, ERROR, CONNECT_FAIL -> SocketState.CLOSED;
+        };
+    }
+
+    private boolean readOn() {
+        if (channel == null) {
+            return false;
+        }
+        var forgotten = ByteBuffer.allocate(READ_BYTES);
+        try {
+            for (int reads = 0; reads < READS_MAX; reads++) {
+                int read = channel.read(forgotten.clear());
+                if (read <= 0) {
+                    return read == 0;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The socket is closed, by whichever side. */
+    @Override
+    public void destroy() {
+        if (pump != null && subscriber != null) {
+            pump.gone(subscriber);
+        }
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        return channel == null ? 0 : channel.write(bytes);
+    }
+
+    @Override
+    public boolean flush() {
+        return true;
+    }
+
+    @Override
+    public void awaitWritable(Selector selector, Subscriber owner) throws IOException {
+        if (channel == null) {
+            return;
+        }
+        var key = channel.keyFor(selector);
+        if (key == null) {
+            channel.register(selector, SelectionKey.OP_WRITE, owner);
+        } else {
+            key.interestOps(SelectionKey.OP_WRITE);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (wrapper != null) {
+            wrapper.close();
+        }
+    }
+
+    // What else the container may ask for, and an own data plane has no use for.
+
+    @Override
+    public void timeoutAsync(long now) {}
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void setSslSupport(SSLSupport sslSupport) {}
+}

@@ -1,0 +1,97 @@
+package auctions.gateway.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins rows with the progress record of their transaction: the two come from different partitions, in either order, and should reach
+ * browsers in one write. Pure; owned by the reader's thread.
+ *
+ * <p>Rows are handed on when the newest progress record covers them, or after the linger without it; where no progress was ever seen,
+ * as beside a native sink, at once. A frontier is claimed only when
+ * the position has passed all that it speaks of, and only while it lies beyond every row already handed on: ids rise.
+ */
+final class BatchAssembler {
+    private final long lingerNanos;
+    private final int recordsMax;
+
+    private List<Update> pending = new ArrayList<>();
+    private long pendingSinceNanos;
+    private long position;
+    private @Nullable ProgressRecord progress;
+    private boolean expectsProgress;
+    private long claimed = Long.MIN_VALUE;
+    private long newest = Long.MIN_VALUE;
+
+    BatchAssembler(long lingerNanos, int recordsMax) {
+        this.lingerNanos = lingerNanos;
+        this.recordsMax = recordsMax;
+    }
+
+    /** Takes the next row. */
+    void add(Update update, long nowNanos) {
+        if (pending.isEmpty()) {
+            pendingSinceNanos = nowNanos;
+        }
+        pending.add(update);
+    }
+
+    /** Says that everything below this offset was added or does not exist. */
+    void moveTo(long offset) {
+        position = Math.max(position, offset);
+    }
+
+    /** Takes the newest progress record, which speaks for all before it. */
+    void progress(ProgressRecord next) {
+        progress = next;
+        expectsProgress = true;
+    }
+
+    /** Time until the pending rows go on by themselves; negative when nothing waits. */
+    long waitNanos(long nowNanos) {
+        if (pending.isEmpty()) {
+            return -1;
+        }
+        return expectsProgress ? Math.max(0, lingerNanos - (nowNanos - pendingSinceNanos)) : 0;
+    }
+
+    /** The next batch, if one is due. */
+    Optional<Batch> take(long nowNanos) {
+        var current = progress;
+        boolean due = !pending.isEmpty() && (waitNanos(nowNanos) == 0 || pending.size() >= recordsMax);
+        if (current == null || current.nextOffset() > position) {
+            return due ? Optional.of(new Batch(rows(pending.size(), nowNanos), Optional.empty())) : Optional.empty();
+        }
+        progress = null;
+        var updates = rows(due ? pending.size() : below(current.nextOffset()), nowNanos);
+        var covering = Optional.of(current.progress()).filter(this::rises);
+        covering.ifPresent(claim -> claimed = claim.frontier());
+        return updates.isEmpty() && covering.isEmpty() ? Optional.empty() : Optional.of(new Batch(updates, covering));
+    }
+
+    private boolean rises(Progress next) {
+        return next.frontier() > claimed && next.frontier() > newest;
+    }
+
+    private List<Update> rows(int count, long nowNanos) {
+        var rows = pending.subList(0, count);
+        if (!rows.isEmpty()) {
+            newest = rows.getLast().timestamp();
+        }
+        var left = new ArrayList<>(pending.subList(count, pending.size()));
+        var taken = List.copyOf(rows);
+        pending = left;
+        pendingSinceNanos = nowNanos;
+        return taken;
+    }
+
+    private int below(long offset) {
+        int rows = 0;
+        while (rows < pending.size() && pending.get(rows).offset() < offset) {
+            rows++;
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,22 @@
+package auctions.gateway.topic;
+
+import java.util.Optional;
+
+/**
+ * How the reader is doing, for readiness and operators.
+ *
+ * @param alive its thread runs; a broker out of reach does not change that
+ * @param caughtUp what the topics held when it took its place there was handed on
+ * @param trouble the last thing that went wrong, until it goes well again
+ */
+public record ReaderStatus(boolean alive, boolean caughtUp, Optional<String> trouble) {
+    static final ReaderStatus STOPPED = new ReaderStatus(false, false, Optional.empty());
+
+    ReaderStatus with(boolean nowCaughtUp) {
+        return new ReaderStatus(alive, nowCaughtUp, trouble);
+    }
+
+    ReaderStatus with(Optional<String> nowTrouble) {
+        return new ReaderStatus(alive, caughtUp, nowTrouble);
+    }
+}

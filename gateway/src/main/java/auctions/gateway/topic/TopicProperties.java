@@ -1,0 +1,39 @@
+package auctions.gateway.topic;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the reader reads, and how patiently.
+ *
+ * @param name the topic; its progress topic has the same name with `-progress` after it
+ * @param linger how long rows wait for the progress record of their transaction, so that both leave in one write
+ * @param batchRecordsMax rows that are handed on without waiting further, which bounds memory during catch-up
+ * @param checkInterval how often the topics' identity and end are compared with what was read
+ * @param retryInterval how long to wait after the broker refused, before trying again
+ */
+@ConfigurationProperties("gateway.topic")
+record TopicProperties(
+        @DefaultValue("auction-winners") String name,
+        @DefaultValue("10ms") Duration linger,
+        @DefaultValue("20000") int batchRecordsMax,
+        @DefaultValue("1s") Duration checkInterval,
+        @DefaultValue("1s") Duration retryInterval) {
+    TopicProperties {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the topic needs a name");
+        }
+        if (linger.isNegative() || batchRecordsMax < 1) {
+            throw new IllegalArgumentException("linger must not be negative, and a batch holds at least one record");
+        }
+        if (!checkInterval.isPositive() || !retryInterval.isPositive()) {
+            throw new IllegalArgumentException("the intervals of checks and retries must be positive");
+        }
+    }
+
+    /** The name of the topic that says how complete the rows are. */
+    String progressName() {
+        return name + "-progress";
+    }
+}

@@ -1,0 +1,244 @@
+package auctions.gateway.topic;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reads the whole topic, then follows it, and hands on batches; from start to stop, whatever the broker does. It takes no part in a
+ * consumer group: each gateway reads everything.
+ *
+ * <p>A broker out of reach stops nothing that was already read. A topic that is no longer the one that was read is told to the
+ * listener, and read from its beginning.
+ */
+public final class TopicReader implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
+    private static final Duration POLL_MAX = Duration.ofMillis(200);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+
+    private final TopicProperties properties;
+    private final KafkaClients clients;
+    private final TopicListener listener;
+    private final ThreadFactory threads;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private @Nullable Thread thread;
+
+    // The reader's thread only.
+    private final TopicRecords records = new TopicRecords();
+    private BatchAssembler assembler;
+    private Optional<Uuid> identity = Optional.empty();
+    private long position;
+    private long checkAtNanos;
+
+    // Written by the reader's thread.
+    private volatile ReaderStatus status = ReaderStatus.STOPPED;
+
+    TopicReader(TopicProperties properties, KafkaClients clients, TopicListener listener, ThreadFactory threads) {
+        this.properties = properties;
+        this.clients = clients;
+        this.listener = listener;
+        this.threads = threads;
+        this.assembler = newAssembler();
+    }
+
+    /** How it is doing. Any thread's. */
+    public ReaderStatus status() {
+        return status;
+    }
+
+    /** Records so far that broke the topic's contract. Any thread's. */
+    public long violations() {
+        return records.violations();
+    }
+
+    @Override
+    public synchronized void start() {
+        var started = threads.newThread(this::run);
+        thread = started;
+        started.start();
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopping.countDown();
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null && stopping.getCount() > 0;
+    }
+
+    /** Before the web server, so that it is already at work when the first subscriber comes; and after it at the end. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void run() {
+        status = new ReaderStatus(true, false, Optional.empty());
+        try {
+            while (stopping.getCount() > 0) {
+                follow();
+            }
+        } catch (InterruptException | InterruptedException e) {
+            log.atDebug().log("stopped reading");
+        } finally {
+            status = ReaderStatus.STOPPED;
+        }
+    }
+
+    /** Reads until something goes wrong; then says what, and lets {@link #run} try again. */
+    private void follow() throws InterruptedException {
+        try (var tail = new Tail(clients, properties.name(), properties.progressName())) {
+            if (!takePlace(tail)) {
+                pause();
+                return;
+            }
+            while (stopping.getCount() > 0) {
+                step(tail);
+            }
+        } catch (TopicChangedException e) {
+            restart(e.reason());
+        } catch (OffsetOutOfRangeException e) {
+            restart("topic truncated");
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            trouble("could not read topic", e);
+            pause();
+        }
+    }
+
+    private boolean takePlace(Tail tail) throws InterruptedException {
+        var now = answer(tail);
+        if (now.rows().isEmpty()) {
+            if (identity.isPresent()) {
+                restart("topic deleted");
+            }
+            trouble("topic does not exist yet", null);
+            return false;
+        }
+        if (now.partitions() != 1) {
+            trouble("topic has " + now.partitions() + " partitions, and only one keeps the order", null);
+            return false;
+        }
+        if (identity.isPresent() && !identity.equals(now.rows())) {
+            restart("topic re-created");
+        } else if (identity.isPresent() && now.end() < position) {
+            restart("topic truncated");
+        }
+        identity = now.rows();
+        tail.seek(now, position);
+        log.atInfo()
+                .addKeyValue("topic", properties.name())
+                .addKeyValue("offset", tail.position())
+                .addKeyValue("end", now.end())
+                .addKeyValue("progress", now.progress().isPresent())
+                .log("reading topic");
+        return true;
+    }
+
+    private static TopicWatch.Observation answer(Tail tail) throws InterruptedException {
+        try {
+            return tail.observe().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("no answer from the broker within " + ANSWER_MAX.toSeconds() + " s", e);
+        }
+    }
+
+    private void step(Tail tail) {
+        accept(tail, tail.poll(patience(System.nanoTime())));
+        assembler.take(System.nanoTime()).ifPresent(listener::append);
+        position = tail.position();
+        if (!status.caughtUp() && tail.caughtUp() && assembler.waitNanos(System.nanoTime()) < 0) {
+            status = status.with(true);
+            log.atInfo().addKeyValue("offset", position).log("caught up with topic");
+        }
+        check(tail);
+    }
+
+    private void accept(Tail tail, ConsumerRecords<byte[], byte[]> polled) {
+        long now = System.nanoTime();
+        for (var row : tail.rows(polled)) {
+            records.update(row).ifPresent(update -> assembler.add(update, now));
+        }
+        assembler.moveTo(tail.position());
+        // The newest speaks for all before it.
+        var progress = tail.progress(polled);
+        if (!progress.isEmpty() && progress.getLast().value() != null) {
+            ProgressRecord.parse(progress.getLast().value()).ifPresent(assembler::progress);
+        }
+    }
+
+    private Duration patience(long nowNanos) {
+        long waitNanos = assembler.waitNanos(nowNanos);
+        return waitNanos < 0 ? POLL_MAX : Duration.ofNanos(Math.min(waitNanos, POLL_MAX.toNanos()));
+    }
+
+    // A question that fails says that the broker is out of reach, no more: the consumer goes on trying by itself.
+    private void check(Tail tail) {
+        long now = System.nanoTime();
+        if (now - checkAtNanos < 0) {
+            return;
+        }
+        try {
+            if (tail.check()) {
+                status = status.with(Optional.empty());
+                checkAtNanos = now + properties.checkInterval().toNanos();
+            }
+        } catch (CompletionException e) {
+            trouble("broker does not answer", e.getCause());
+            checkAtNanos = now + properties.checkInterval().toNanos();
+        }
+    }
+
+    private void restart(String reason) {
+        log.atWarn()
+                .addKeyValue("topic", properties.name())
+                .addKeyValue("reason", reason)
+                .log("reading topic anew");
+        status = status.with(false);
+        records.restart();
+        assembler = newAssembler();
+        identity = Optional.empty();
+        position = 0;
+        listener.restart(reason);
+    }
+
+    private void trouble(String what, @Nullable Throwable cause) {
+        var text = cause == null ? what : what + ": " + cause.getMessage();
+        if (!status.trouble().equals(Optional.of(text))) {
+            log.atWarn().addKeyValue("topic", properties.name()).log(text);
+        }
+        status = status.with(Optional.of(text));
+    }
+
+    private void pause() throws InterruptedException {
+        if (stopping.await(properties.retryInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+            log.atDebug().log("stopped while waiting for the broker");
+        }
+    }
+
+    private BatchAssembler newAssembler() {
+        return new BatchAssembler(properties.linger().toNanos(), properties.batchRecordsMax());
+    }
+}

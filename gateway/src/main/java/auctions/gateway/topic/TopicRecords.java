@@ -1,0 +1,67 @@
+package auctions.gateway.topic;
+
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns records of the topic into updates, in its order. Headers it does not know are left alone; a record that breaks the topic's
+ * contract is counted, and never stops the reader. Owned by the reader's thread.
+ */
+final class TopicRecords {
+    private static final Logger log = LoggerFactory.getLogger(TopicRecords.class);
+    private static final String TIMESTAMP_HEADER = "materialize-timestamp";
+
+    private long newest;
+    private volatile long violations;
+
+    /**
+     * Reads one record; empty if it has no key or no logical time, without which it has no place in the order. A time that falls
+     * is taken for the one before it: the offsets still say which came first.
+     */
+    Optional<Update> update(ConsumerRecord<byte[], byte[]> consumed) {
+        var header = consumed.headers().lastHeader(TIMESTAMP_HEADER);
+        if (header == null || header.value() == null || consumed.key() == null) {
+            return violation(consumed, "skipped record without key or materialize-timestamp header");
+        }
+        var timestamp = Decimal.parse(header.value());
+        if (timestamp.isEmpty()) {
+            return violation(consumed, "skipped record whose materialize-timestamp is not a number");
+        }
+        if (timestamp.getAsLong() < newest) {
+            violation(consumed, "raised time of record that is older than the record before it");
+        }
+        newest = Math.max(newest, timestamp.getAsLong());
+        return Optional.of(update(consumed, newest));
+    }
+
+    /** Begins anew with another topic, whose times have nothing to do with those before. */
+    void restart() {
+        newest = 0;
+    }
+
+    /** Records so far that broke the contract. Any thread's. */
+    long violations() {
+        return violations;
+    }
+
+    private static Update update(ConsumerRecord<byte[], byte[]> consumed, long timestamp) {
+        if (consumed.value() == null) {
+            return new Update.Delete(timestamp, consumed.offset(), consumed.timestamp(), consumed.key());
+        }
+        return new Update.Upsert(timestamp, consumed.offset(), consumed.timestamp(), consumed.key(), consumed.value());
+    }
+
+    // A topic with one such record tends to have many: the first is enough for the log, the metric tells the rest.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    private Optional<Update> violation(ConsumerRecord<byte[], byte[]> consumed, String what) {
+        if (violations++ == 0) {
+            log.atError()
+                    .addKeyValue("topic", consumed.topic())
+                    .addKeyValue("offset", consumed.offset())
+                    .log(what);
+        }
+        return Optional.empty();
+    }
+}
