@@ -1,0 +1,146 @@
+package auctions.ingestor.sim;
+
+import auctions.ingestor.sim.sql.SqlError;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Everything that can go wrong with the server, on command. Any thread; each method takes effect at once. */
+public final class Faults {
+    private final Engine engine;
+    private final Listener listener;
+
+    Faults(Engine engine, Listener listener) {
+        this.engine = engine;
+        this.listener = listener;
+    }
+
+    /** Cuts every connection without a message. */
+    public void cutConnections() {
+        listener.cut();
+    }
+
+    /** Cuts the connection that would send the row after this many more rows: in the middle of a batch, or of a snapshot. */
+    public void cutAfterRows(long rows) {
+        engine.gate().cutAfter(rows);
+    }
+
+    /** Sends nothing any more and closes nothing: a dead peer, until {@link #release}. */
+    public void stall() {
+        engine.gate().stall();
+    }
+
+    /** Ends {@link #stall}; what was held back is sent. */
+    public void release() {
+        engine.gate().release();
+    }
+
+    /** Closes new connections at once, or stops doing so. */
+    public void refuseConnections(boolean refuse) {
+        listener.refusing(refuse);
+    }
+
+    /** Closes the port and every connection without a message. */
+    public void stopServer() {
+        listener.close();
+    }
+
+    /** Opens the same port again; all relations are as they were. */
+    public void startServer() {
+        listener.open();
+    }
+
+    /** Stops and starts the server. */
+    public void restartServer() {
+        stopServer();
+        startServer();
+    }
+
+    /** Loses the history of all that is subscribed to or ever was: resuming fails, a snapshot works. */
+    public void loseHistory() {
+        engine.catalog().objects().stream()
+                .flatMap(object -> object.contents().stream())
+                .forEach(contents -> contents.relation().loseHistory());
+    }
+
+    /** Words errors as servers of this age do. */
+    public void wording(Wording wording) {
+        engine.options().wording(wording);
+    }
+
+    /** Drops a relation and what depends on it: its subscriptions fail, and it is unknown from now on. */
+    public void dropObject(String name) {
+        var object = engine.catalog().object(name);
+        engine.catalog().dependents(object).forEach(engine.catalog()::remove);
+        engine.catalog().remove(object);
+        wake();
+    }
+
+    /** Drops a cluster: subscriptions in it fail. */
+    public void dropCluster(String name) {
+        engine.catalog().removeCluster(engine.catalog().cluster(name));
+        wake();
+    }
+
+    private void wake() {
+        engine.subscriptions().running().forEach(stream -> stream.relation().wakeReaders());
+    }
+
+    /** Ends every running SUBSCRIBE with this error. */
+    public void failSubscriptions(String sqlState, String message) {
+        var error = SqlError.error(sqlState, message);
+        engine.subscriptions().running().forEach(stream -> stream.fail(error));
+    }
+
+    /** Ends every running SUBSCRIBE as if its client had read too slowly. */
+    public void fallBehind() {
+        failSubscriptions(
+                "53200",
+                "SUBSCRIBE fell behind: the client did not read results fast enough, so its backlog reached 134217729 B,"
+                        + " exceeding the 134217728 B budget");
+    }
+
+    /** Limits the backlog of a subscription, after which it fails with 53200. */
+    public void maxBufferedBytes(long bytes) {
+        engine.options().maxBufferedBytes(bytes);
+    }
+
+    /** Ends every running SUBSCRIBE as if one step of it had been too large. */
+    public void exceedResultSize() {
+        failSubscriptions("XX000", "total result exceeds max size of 1073.7 MB");
+    }
+
+    /** Cancels whatever statements run, as an operator does. */
+    public void cancelStatements() {
+        listener.sessions().forEach(connection -> connection.liveness().cancel());
+    }
+
+    /** Expires the credentials of every session: FATAL 28000. */
+    public void expireCredentials() {
+        listener.sessions().forEach(connection -> connection.liveness().expire());
+    }
+
+    /** Demands this password of new connections; absent demands none. */
+    public void password(Optional<String> password) {
+        engine.options().password(password);
+    }
+
+    /** Limits the number of connections; three are kept for superusers. */
+    public void maxConnections(int limit) {
+        engine.options().maxConnections(limit);
+    }
+
+    /** Says nothing in any subscription, not even progress, as a cluster without a replica does. */
+    public void silence(boolean silent) {
+        engine.options().silent(silent);
+    }
+
+    /** Waits this long before each row. */
+    public void slowRows(Duration delay) {
+        engine.options().rowDelay(delay);
+    }
+
+    /** Turns the flag that RETAIN HISTORY needs on or off. */
+    public void allowRetainHistory(boolean allow) {
+        engine.catalog().flag(Catalog.RETENTION_FLAG, allow ? "on" : "off");
+    }
+}

@@ -1,0 +1,299 @@
+package auctions.ingestor.sim;
+
+import auctions.ingestor.sim.CatalogObject.Kind;
+import auctions.ingestor.sim.sql.SqlParser;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Materialize for tests and demonstrations: speaks its wire protocol on a real port, keeps time, and holds relations that
+ * tests move by hand and the auction house of the AUCTION load generator.
+ *
+ * <pre>{@code
+ * try (var materialize = SimulatedMaterialize.builder().auctionHouse(Duration.ofMillis(10)).start()) {
+ *     var url = materialize.jdbcUrl();                 // user materialize, cluster auction_house
+ *     materialize.house().correct(3);                  // a late bid wins
+ *     materialize.faults().cutAfterRows(5);
+ *     var truth = materialize.relation("winning_bids").history();
+ * }
+ * }</pre>
+ *
+ * <p>Frontiers move with the clock every {@code progressInterval}, or only by {@link #advanceTo} when that is zero.
+ */
+public final class SimulatedMaterialize implements AutoCloseable {
+    /** What {@code mz_version()} answers. */
+    public static final String VERSION = "v26.1.0 (5a1eb0a7d)";
+
+    private final LongSupplier clock;
+    private final Engine engine;
+    private final Listener listener;
+    private final Faults faults;
+    private final @Nullable Thread ticker;
+    private final Builder settings;
+
+    // Guarded by this.
+    private @Nullable AuctionHouse house;
+
+    private SimulatedMaterialize(Builder builder) {
+        this.settings = builder;
+        this.clock = builder.clock;
+        var catalog = new Catalog();
+        var queries = new Queries(catalog);
+        var definitions = new Definitions(catalog, new Houses(), queries);
+        this.engine = new Engine(
+                catalog,
+                definitions,
+                queries,
+                new SystemTables(catalog),
+                new ServerOptions(),
+                new Subscriptions(),
+                new WireGate());
+        this.listener = new Listener(engine, clock, builder.address, builder.port);
+        this.faults = new Faults(engine, listener);
+        this.ticker = builder.progressInterval.isZero()
+                ? null
+                : Thread.ofPlatform()
+                        .daemon()
+                        .name("simulated-materialize-clock")
+                        .unstarted(this::tick);
+    }
+
+    /** A builder with the defaults of a real server. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The settings of a server before it starts. */
+    public static final class Builder {
+        private LongSupplier clock = System::currentTimeMillis;
+        private Duration progressInterval = Duration.ofSeconds(1);
+        private InetAddress address = InetAddress.getLoopbackAddress();
+        private int port;
+        private Optional<Duration> tick = Optional.empty();
+        private boolean withAuctionHouse;
+        private int correctEvery;
+        private int retractEvery;
+        private boolean forgetful;
+
+        private Builder() {}
+
+        /** The wall clock in milliseconds since the epoch; the system's by default. */
+        public Builder clock(LongSupplier millis) {
+            clock = millis;
+            return this;
+        }
+
+        /** How often frontiers move: 1 s by default; zero leaves that to {@link SimulatedMaterialize#advanceTo}. */
+        public Builder progressInterval(Duration interval) {
+            progressInterval = interval;
+            return this;
+        }
+
+        /** The address to listen at; loopback by default. */
+        public Builder address(InetAddress value) {
+            address = value;
+            return this;
+        }
+
+        /** The port to listen at; a free one by default. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /**
+         * Starts with what {@code sql/setup.sql} creates. All times of an auction scale with the tick: at 1 s it is the
+         * load generator's own pace, with an auction of 10 s every 6.5 s; at 10 ms all goes a hundred times as fast.
+         */
+        public Builder auctionHouse(Duration scaledTick) {
+            withAuctionHouse = true;
+            return scaledTick(scaledTick);
+        }
+
+        /** Scales the times of an auction house that a client creates later, whatever TICK INTERVAL it asks for. */
+        public Builder scaledTick(Duration value) {
+            tick = Optional.of(value);
+            return this;
+        }
+
+        /** Gives every n-th auction a late higher bid after its end, so that its winner is corrected; 0 for none. */
+        public Builder correctEvery(int auctions) {
+            correctEvery = auctions;
+            return this;
+        }
+
+        /** Retracts every n-th auction some time after its end, so that its winner is deleted; 0 for none. */
+        public Builder retractEvery(int auctions) {
+            retractEvery = auctions;
+            return this;
+        }
+
+        /** Gives up the oracle of the auction house, for runs of hours. */
+        public Builder forgetful() {
+            forgetful = true;
+            return this;
+        }
+
+        /** Starts the server. */
+        public SimulatedMaterialize start() {
+            var server = new SimulatedMaterialize(this);
+            if (withAuctionHouse) {
+                server.setUp();
+            }
+            server.listener.open();
+            if (server.ticker != null) {
+                server.ticker.start();
+            }
+            return server;
+        }
+    }
+
+    private final class Houses implements Definitions.Houses {
+        @Override
+        public AuctionRelations open(Duration tick) {
+            var relations = new AuctionRelations(clock);
+            if (settings.forgetful) {
+                relations.tables().values().forEach(Relation::forgetful);
+                relations.views().values().forEach(Relation::forgetful);
+            }
+            var pace = settings.tick.map(Pace::scaled).orElseGet(() -> Pace.ofGenerator(tick));
+            var opened = new AuctionHouse(relations, pace, settings.correctEvery, settings.retractEvery, clock);
+            synchronized (SimulatedMaterialize.this) {
+                house = opened;
+            }
+            return relations;
+        }
+
+        @Override
+        public void close() {
+            synchronized (SimulatedMaterialize.this) {
+                house = null;
+            }
+        }
+    }
+
+    private void setUp() {
+        var statements = SqlParser.parse("""
+                CREATE CLUSTER auction_house (SIZE = '25cc');
+                CREATE SOURCE auction_house_source IN CLUSTER auction_house FROM LOAD GENERATOR AUCTION FOR ALL TABLES;
+                CREATE VIEW on_time_bids AS SELECT * FROM bids JOIN auctions;
+                CREATE VIEW highest_bid_per_auction AS SELECT * FROM on_time_bids;
+                CREATE MATERIALIZED VIEW winning_bids IN CLUSTER auction_house WITH (RETAIN HISTORY FOR '1hr') AS
+                    SELECT * FROM highest_bid_per_auction;
+                """);
+        statements.forEach(statement -> engine.definitions().run(statement, Catalog.DEFAULT_CLUSTER, _ -> {}));
+    }
+
+    private void tick() {
+        var intervalNanos = settings.progressInterval.toNanos();
+        var next = System.nanoTime();
+        while (!Thread.currentThread().isInterrupted()) {
+            advanceTo(clock.getAsLong());
+            next = Math.max(next + intervalNanos, System.nanoTime());
+            java.util.concurrent.locks.LockSupport.parkNanos(next - System.nanoTime());
+        }
+    }
+
+    /** Makes what is due by this time and moves all automatic frontiers to it. */
+    public void advanceTo(long millis) {
+        @Nullable AuctionHouse open;
+        synchronized (this) {
+            open = house;
+        }
+        if (open != null) {
+            open.advanceTo(millis);
+        }
+        for (var object : engine.catalog().objects()) {
+            object.contents()
+                    .map(QueryView::relation)
+                    .filter(Relation::isAutomatic)
+                    .ifPresent(relation -> relation.advanceTo(millis));
+        }
+    }
+
+    /** Creates a relation that clients see as a materialized view of this name in the cluster quickstart. */
+    public Relation createRelation(String name, Column... columns) {
+        return createRelation(name, 0, (_, _) -> {}, columns);
+    }
+
+    /** Creates a relation born with {@code count} rows, made on the fly and distinct in every key. */
+    public Relation createRelation(String name, long count, RowGenerator generator, Column... columns) {
+        var relation = new Relation(name, List.of(columns), count, generator, clock);
+        engine.catalog()
+                .add(
+                        name,
+                        Kind.MATERIALIZED_VIEW,
+                        Optional.of(Catalog.DEFAULT_CLUSTER),
+                        List.of(),
+                        QueryView.all(relation),
+                        "");
+        return relation;
+    }
+
+    /** A relation by name: created here, or one of the auction house. */
+    public Relation relation(String name) {
+        return engine.catalog().object(name).contents().orElseThrow().relation();
+    }
+
+    /** The auction house; it must have been created. */
+    public synchronized AuctionHouse house() {
+        return Optional.ofNullable(house).orElseThrow(() -> new IllegalStateException("no auction house yet"));
+    }
+
+    /** What can go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** The port that the server listens at. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** A JDBC URL without parameters; any user may log in. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://localhost:" + port() + "/materialize";
+    }
+
+    /** How many SUBSCRIBEs run now. */
+    public int subscriptions() {
+        return engine.subscriptions().running().size();
+    }
+
+    /** How many SUBSCRIBEs have ever started. */
+    public long subscriptionsStarted() {
+        return engine.subscriptions().started();
+    }
+
+    /** How many clients are logged in now. */
+    public int sessions() {
+        return listener.sessions().size();
+    }
+
+    /** How many connections have ever been accepted. */
+    public int connectionsAccepted() {
+        return listener.accepted();
+    }
+
+    /** The names of all objects, in the order of creation. */
+    public List<String> objects() {
+        var names = new ArrayList<String>();
+        engine.catalog().objects().forEach(object -> names.add(object.name()));
+        return names;
+    }
+
+    /** Stops the server; clients see their connections cut. */
+    @Override
+    public void close() {
+        if (ticker != null) {
+            ticker.interrupt();
+        }
+        engine.gate().release();
+        listener.close();
+    }
+}
