@@ -1,6 +1,7 @@
 package auctions.gateway.fanout;
 
 import auctions.gateway.topic.Batch;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,23 +11,35 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * number of cursors read without a lock.
  */
 public final class FanoutLog {
+    private final FanoutProperties properties;
+    private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile OptionalLong frontier = OptionalLong.empty();
 
-    FanoutLog() {}
+    // Written by the writer thread.
+    private volatile Epoch epoch;
 
-    /** Encodes the batch and shows it to all cursors at once. The writer thread's. */
+    FanoutLog(FanoutProperties properties, InstantSource clock) {
+        this.properties = properties;
+        this.clock = clock;
+        this.epoch = begin("");
+    }
+
+    /**
+     * Encodes the batch and shows it to all cursors at once. The writer thread's.
+     *
+     * @throws IllegalStateException if a record does not follow the last one, by offset or by time
+     */
     public void append(Batch batch) {
-        batch.progress().ifPresent(progress -> frontier = OptionalLong.of(progress.frontier()));
+        epoch.append(batch);
         listeners.forEach(Runnable::run);
     }
 
     /**
      * Begins anew, since the topic was re-created or truncated: every open cursor says `event: reset` with this reason
-     * and goes on with the new topic's snapshot. The writer thread's.
+     * (plain words, nothing that JSON escapes) and goes on with the new topic's snapshot. The writer thread's.
      */
     public void restart(String reason) {
-        frontier = OptionalLong.empty();
+        epoch = begin(reason);
         listeners.forEach(Runnable::run);
     }
 
@@ -37,12 +50,39 @@ public final class FanoutLog {
 
     /** A place in the log for a new stream. Any thread's. */
     public Opening open(Start start, Filter filter, boolean progressAsEvent) {
-        return new Opening.Ready(new Cursor());
+        var current = epoch;
+        var head = current.head();
+        var cursor = new Cursor(this, filter, progressAsEvent);
+        return switch (start) {
+            case Start.Snapshot() -> {
+                cursor.startSnapshot(current, head);
+                yield new Opening.Ready(cursor);
+            }
+            case Start.Head() -> {
+                cursor.startHead(current, head);
+                yield new Opening.Ready(cursor);
+            }
+            case Start.After(var id) -> openAfter(id, cursor, current, head);
+        };
+    }
+
+    private Opening openAfter(String id, Cursor cursor, Epoch current, Head head) {
+        return switch (new Resume(current, head, properties.deleteRetention(), clock.millis()).after(id)) {
+            case Resume.Place.At(var sequence) -> {
+                cursor.startAt(current, head, sequence);
+                yield new Opening.Ready(cursor);
+            }
+            case Resume.Place.Ahead() -> new Opening.Ahead();
+            case Resume.Place.Refused(var reason) -> {
+                cursor.startReset(current, head, reason);
+                yield new Opening.Ready(cursor);
+            }
+        };
     }
 
     /** What a pump needs to let cursors write. */
     public Gather gather() {
-        return new Gather();
+        return new Gather((int) properties.gather().toBytes());
     }
 
     /** Drops what nobody needs any more and merges what is left; for a thread in the background. */
@@ -50,17 +90,32 @@ public final class FanoutLog {
 
     /** The frontier last appended; empty before the first and for topics without progress. */
     public OptionalLong frontier() {
-        return frontier;
+        var frontier = epoch.head().frontier();
+        return frontier == Entries.NONE ? OptionalLong.empty() : OptionalLong.of(frontier);
     }
 
     /** The view's columns: as the progress record says, else the fields seen in rows; empty if neither is known yet. */
     public List<String> columns() {
-        return List.of();
+        return epoch.columns();
     }
 
     /** What the log holds now. */
     public Figures figures() {
-        return new Figures(0, 0, 0, 0);
+        return epoch.figures();
+    }
+
+    /** The generation that is current; a cursor with another one has to begin anew. */
+    Epoch epoch() {
+        return epoch;
+    }
+
+    /** How much a cursor may write in one turn. */
+    long turnBytes() {
+        return properties.turn().toBytes();
+    }
+
+    private Epoch begin(String reason) {
+        return new Epoch(reason, properties.segmentBytes(), clock);
     }
 
     /**

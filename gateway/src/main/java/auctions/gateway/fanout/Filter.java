@@ -1,5 +1,7 @@
 package auctions.gateway.fanout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +15,13 @@ public final class Filter {
     private static final Filter EVERYTHING = new Filter(Map.of());
 
     private final Map<String, Set<String>> valuesByColumn;
+    private final Column[] columns;
 
     private Filter(Map<String, Set<String>> valuesByColumn) {
         this.valuesByColumn = valuesByColumn;
+        this.columns = valuesByColumn.entrySet().stream()
+                .map(entry -> Column.of(entry.getKey(), entry.getValue()))
+                .toArray(Column[]::new);
     }
 
     /** The filter that every row passes. */
@@ -35,6 +41,28 @@ public final class Filter {
         return Set.copyOf(valuesByColumn.keySet());
     }
 
+    /** Whether every row passes. */
+    boolean passesEverything() {
+        return columns.length == 0;
+    }
+
+    /** Whether the row in this JSON object passes. Of members with one name the last counts, as in a browser. */
+    boolean passes(JsonScanner scanner, byte[] json, int from, int to) {
+        for (var column : columns) {
+            scanner.begin(json, from, to);
+            var passes = false;
+            while (scanner.next()) {
+                if (scanner.name().is(column.name)) {
+                    passes = column.holds(scanner.value());
+                }
+            }
+            if (!passes || !scanner.isWhole()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Filter filter && filter.valuesByColumn.equals(valuesByColumn);
@@ -48,5 +76,31 @@ public final class Filter {
     @Override
     public String toString() {
         return valuesByColumn.toString();
+    }
+
+    /** One column and its values in UTF-8, which is what rows are in. */
+    private static final class Column {
+        private final byte[] name;
+        private final byte[][] values;
+
+        private Column(byte[] name, byte[][] values) {
+            this.name = name;
+            this.values = values;
+        }
+
+        static Column of(String name, Set<String> values) {
+            return new Column(
+                    name.getBytes(UTF_8),
+                    values.stream().map(value -> value.getBytes(UTF_8)).toArray(byte[][]::new));
+        }
+
+        boolean holds(JsonScanner.Text text) {
+            for (var value : values) {
+                if (text.is(value)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }
