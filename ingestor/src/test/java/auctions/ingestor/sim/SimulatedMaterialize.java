@@ -250,6 +250,11 @@ public final class SimulatedMaterialize implements AutoCloseable {
         return faults;
     }
 
+    /** Opens one more port to the same database, as the image has one for {@code mz_system}; open until the JVM ends. */
+    void listenAlsoAt(int port) {
+        new Listener(engine, clock, settings.address, port).open();
+    }
+
     /** The port that the server listens at. */
     public int port() {
         return listener.port();

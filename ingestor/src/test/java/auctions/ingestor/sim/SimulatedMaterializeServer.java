@@ -15,7 +15,8 @@ import java.util.Optional;
  * <p>Settings are system properties, or environment variables in capitals with underscores ({@code SIM_TICK}):
  *
  * <ul>
- *   <li>{@code sim.address} to listen at (0.0.0.0), {@code sim.port} for SQL (6875), {@code sim.http.port} (6878)
+ *   <li>{@code sim.address} to listen at (0.0.0.0), {@code sim.port} for SQL (6875), {@code sim.internal.port} for
+ *       {@code mz_system} (6877), {@code sim.http.port} (6878)
  *   <li>{@code sim.tick} between two rows of the generator, in milliseconds; scales all times of an auction. Without it
  *       the TICK INTERVAL of the source counts, as on a real server
  *   <li>{@code sim.progress} between two steps of the frontier, in milliseconds (1000)
@@ -44,6 +45,7 @@ public final class SimulatedMaterializeServer {
             builder.auctionHouse(tick.orElse(Duration.ofSeconds(1)));
         }
         var server = builder.start();
+        server.listenAlsoAt(number("sim.internal.port", 6877));
         var http = HttpServer.create(new InetSocketAddress(address, number("sim.http.port", 6878)), 0);
         http.createContext("/api/readyz", exchange -> {
             exchange.sendResponseHeaders(200, NO_CONTENT_LENGTH);
