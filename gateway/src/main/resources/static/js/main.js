@@ -151,6 +151,9 @@ class Page {
     const recent = recentWinners(this.#store.rows, until);
     paintAmounts(byId('amounts'), recent, this.#items);
     paintMinutes(byId('minutes'), recent, this.#items);
+    const scrolls = byId('charts').scrollWidth > byId('charts').clientWidth;
+    if (scrolls) byId('charts').tabIndex = 0;
+    else byId('charts').removeAttribute('tabindex');
   }
 
   #paintWayBack() {
@@ -159,6 +162,7 @@ class Page {
 
   #emptyText() {
     const phase = this.#status.phase(Date.now());
+    if (phase === 'refused') return say('emptyRefused');
     if (phase !== 'live' && phase !== 'stale') return say('emptyConnecting');
     if (!this.#view.isEverything) return say('emptySearch');
     return say(this.#filter.isEmpty ? 'emptyLive' : 'emptyFilter');

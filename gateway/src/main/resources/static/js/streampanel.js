@@ -2,6 +2,8 @@ import { byId, html, setText } from './dom.js';
 import { say } from './words.js';
 
 const EVENTS_MAX = 60;
+/** Scrolled this close to the end the log follows what comes. */
+const END_PIXELS = 24;
 const COPIED_MILLIS = 2_000;
 
 /**
@@ -11,8 +13,13 @@ const COPIED_MILLIS = 2_000;
 export class StreamPanel {
   #events = [];
   #shownFrontier = null;
+  #follows = true;
 
   constructor() {
+    const log = byId('events');
+    log.addEventListener('scroll', () => {
+      this.#follows = log.scrollHeight - log.scrollTop - log.clientHeight < END_PIXELS;
+    });
     byId('stream-toggle').addEventListener('click', () => this.#toggle(byId('stream').hidden));
     byId('stream-close').addEventListener('click', () => this.#toggle(false));
     byId('copy').addEventListener('click', () => this.#copy());
@@ -42,7 +49,6 @@ export class StreamPanel {
   paint() {
     if (byId('stream').hidden) return;
     const log = byId('events');
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
     const known = new Set(this.#events.map((event) => event.element));
     for (const element of [...log.children]) if (!known.has(element)) element.remove();
     for (const event of this.#events) {
@@ -50,7 +56,7 @@ export class StreamPanel {
       event.element = html('div', { class: `event ${event.kind}` }, event.lines);
       log.append(event.element);
     }
-    if (atEnd) log.scrollTop = log.scrollHeight;
+    if (this.#follows) log.scrollTop = log.scrollHeight;
   }
 
   #toggle(open) {

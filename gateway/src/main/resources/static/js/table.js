@@ -116,6 +116,7 @@ export class VirtualTable {
       kept.set(row, element);
     }
     this.#removeAllBut(kept);
+    this.#arrange(kept.values());
   }
 
   #elementOf(row) {
@@ -124,7 +125,6 @@ export class VirtualTable {
     const state = row.gone ? ' gone' : row.before ? ' corrected' : '';
     const cells = this.#columns.cells(row, this.#filtered);
     const element = html('div', { role: 'row', class: `row${state}`, 'data-key': row.key }, ...cells);
-    this.#body.append(element);
     return element;
   }
 
@@ -133,5 +133,14 @@ export class VirtualTable {
       if (!kept.has(row)) element.remove();
     }
     this.#painted = kept;
+  }
+
+  /** The page holds the rows in the order in which they are read. */
+  #arrange(elements) {
+    let next = this.#body.firstChild;
+    for (const element of elements) {
+      if (element === next) next = next.nextSibling;
+      else this.#body.insertBefore(element, next);
+    }
   }
 }

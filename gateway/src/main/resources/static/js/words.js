@@ -75,10 +75,12 @@ const texts = {
     newAbove: { one: '{n} new', other: '{n} new' },
     toTop: 'Back to the newest',
     emptyConnecting: 'Waiting for the first row.',
+    emptyRefused: 'Change the filter to see winners.',
     emptyLive: 'No winner yet.',
     emptyFilter: 'No winner matches this filter yet. New ones will appear here.',
     emptySearch: 'No row here contains this text.',
 
+    charts: 'Charts of the last minutes',
     amountsTitle: 'Winning amounts',
     amountsSummary: { one: '{n} winner', other: '{n} winners, amounts {min} to {max}' },
     minutesTitle: 'Winners per minute',

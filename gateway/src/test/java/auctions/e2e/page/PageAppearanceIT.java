@@ -1,0 +1,99 @@
+package auctions.e2e.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page from phone to wall, light and dark: accessible, without sideways scrolling, and kept as a picture. */
+class PageAppearanceIT {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final List<String> ITEMS =
+            List.of("Best Pizza in Town", "City Bar Crawl", "Custom Art", "Gift Basket", "Signed Memorabilia");
+
+    /** The rules that WCAG 2.2 AA stands on, in axe-core's words. */
+    private static final String AXE = """
+            async () => {
+              const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+              const { violations } = await axe.run(document, { runOnly: tags });
+              return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+            }""";
+
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void launch() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "phone, 390, 844, LIGHT", "laptop, 1280, 800, LIGHT", "wall, 2560, 1440, LIGHT",
+        "phone, 390, 844, DARK", "laptop, 1280, 800, DARK", "wall, 2560, 1440, DARK"
+    })
+    void looksRight(String device, int width, int height, ColorScheme scheme) throws IOException {
+        var now = System.currentTimeMillis();
+        try (var gateway = new ScriptedGateway(now);
+                var viewer = chromium.viewer(width, height, scheme)) {
+            var page = showSomeWinners(gateway, viewer, now);
+
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(SCREENSHOTS.resolve(
+                            "%s-%s.png".formatted(device, scheme.name().toLowerCase(Locale.ROOT)))));
+
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+            assertThat(violations(page)).isEmpty();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    private static Page showSomeWinners(ScriptedGateway gateway, BrowserContext viewer, long now) {
+        for (int auction = 1; auction <= 200; auction++) {
+            gateway.put(now - 1, winner(auction, 55 + auction * 37 % 45, now));
+        }
+        var page = viewer.newPage();
+        page.navigate(gateway.url());
+        assertThat(page.locator("#count")).hasText("200");
+        gateway.put(now + 1, winner(199, 99, now));
+        gateway.delete(now + 1, winner(197, 0, now));
+        gateway.put(now + 1, winner(201, 88, now));
+        gateway.progress(now + 2);
+        assertThat(page.locator("#count")).hasText("200");
+        assertThat(page.locator(".row.gone")).hasCount(1);
+        return page;
+    }
+
+    private static Winner winner(int auction, int amount, long now) {
+        var end = now - (201 - auction) * 4_300L;
+        return new Winner(auction, ITEMS.get(auction * 31 % 7 % 5), amount, 1 + auction * 1327 % 4076, end);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> violations(Page page) throws IOException {
+        var loader = PageAppearanceIT.class.getClassLoader();
+        try (var script = Objects.requireNonNull(loader.getResourceAsStream("axe.min.js"))) {
+            page.evaluate(new String(script.readAllBytes(), UTF_8));
+        }
+        return (List<String>) page.evaluate(AXE);
+    }
+}

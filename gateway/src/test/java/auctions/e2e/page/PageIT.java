@@ -1,0 +1,211 @@
+package auctions.e2e.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the page shows of the rows that a gateway sends. */
+class PageIT {
+
+    private static final long NOON = 1_795_345_200_000L;
+    private static final Winner PIZZA = new Winner(1, "Best Pizza in Town", 97, 3338, NOON - 20_000);
+    private static final Winner BASKET = new Winner(2, "Gift Basket", 95, 68, NOON - 10_000);
+    private static final Winner CRAWL = new Winner(3, "City Bar Crawl", 67, 88, NOON);
+
+    private static Chromium chromium;
+    private ScriptedGateway gateway;
+    private Page page;
+
+    @BeforeAll
+    static void launch() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        gateway = new ScriptedGateway(NOON - 5_000);
+        gateway.put(NOON - 19_000, PIZZA);
+        gateway.put(NOON - 9_000, BASKET);
+        page = chromium.viewer().newPage();
+        page.navigate(gateway.url());
+        assertThat(page.locator("#count")).hasText("2");
+    }
+
+    @AfterEach
+    void close() {
+        page.context().close();
+        gateway.close();
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void paintsTheSnapshotNewestFirstInTheViewersLocaleAndZone() {
+        assertThat(Chromium.column(page, "auction_id")).containsExactly("2", "1");
+        assertThat(page.locator(".body .row").first()).containsText("Gift Basket");
+        assertThat(Chromium.column(page, "end_time").getFirst()).contains("11:59:50");
+        assertThat(page.locator("#zone")).containsText("Europe/Berlin");
+    }
+
+    @Test
+    void paintsATimestampOnlyWhenItIsComplete() {
+        page.evaluate("""
+                window.counts = [];
+                new MutationObserver(() => window.counts.push(document.getElementById('count').textContent))
+                    .observe(document.getElementById('count'), { childList: true, characterData: true, subtree: true });""");
+
+        gateway.put(NOON + 1, CRAWL);
+        gateway.put(NOON + 1, new Winner(4, "Custom Art", 90, 4, NOON));
+        gateway.put(NOON + 1, new Winner(5, "Custom Art", 91, 5, NOON));
+        gateway.progress(NOON + 2);
+
+        assertThat(page.locator("#count")).hasText("5");
+        assertThat(page.evaluate("window.counts.join()")).isEqualTo("5");
+        assertThat(page.locator(".row.arrived")).hasCount(3);
+    }
+
+    @Test
+    void showsACorrectionInItsPlaceAndNotAsASecondWin() {
+        gateway.put(NOON + 1, PIZZA.withAmount(99));
+        gateway.progress(NOON + 2);
+
+        var corrected = page.locator(".row.corrected");
+        assertThat(corrected).containsText("corrected");
+        assertThat(corrected.locator("del")).hasText("97");
+        assertThat(corrected.locator("[data-column=amount] .value")).hasText("99");
+        assertThat(Chromium.column(page, "auction_id")).containsExactly("2", "1");
+        assertThat(page.locator("#count")).hasText("2");
+    }
+
+    @Test
+    void showsADeletionAsWithdrawnAndNoLongerCountsIt() {
+        gateway.delete(NOON + 1, BASKET);
+        gateway.progress(NOON + 2);
+
+        assertThat(page.locator(".row.gone")).containsText("withdrawn");
+        assertThat(page.locator(".row.gone")).containsText("Gift Basket");
+        assertThat(page.locator("#count")).hasText("1");
+    }
+
+    @Test
+    void filtersWithTheParametersOfTheStreamInAShareableAddress() {
+        page.locator("[data-item='Gift Basket']").click();
+        assertThat(page.locator("#count")).hasText("1");
+        page.locator("#filter-value").fill("95");
+        page.locator("#filter-value").press("Enter");
+        assertThat(page).hasURL(gateway.url() + "?item=Gift%20Basket&amount=95");
+        assertThat(page.locator("#curl")).containsText("/subscribe?item=Gift%20Basket&amount=95");
+        await().untilAsserted(
+                        () -> assertThat(decoded(gateway.requests().getLast().query()))
+                                .isEqualTo("amount=95&item=Gift Basket&progress=true"));
+        await().untilAsserted(() -> assertThat(gateway.connections()).isOne());
+
+        page.goBack();
+        page.goBack();
+        assertThat(page.locator("#count")).hasText("2");
+    }
+
+    private static String decoded(String query) {
+        return URLDecoder.decode(query, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void saysThatARowLeftTheFilter() {
+        page.navigate(gateway.url() + "?amount=95");
+        assertThat(page.locator("#count")).hasText("1");
+
+        gateway.put(NOON + 1, BASKET.withAmount(96));
+        gateway.progress(NOON + 2);
+
+        assertThat(page.locator(".row.gone")).containsText("left the filter");
+        assertThat(page.locator("#count")).hasText("0");
+    }
+
+    @Test
+    void saysWhyAFilterIsRefused() {
+        page.navigate(gateway.url() + "?nonsense=1");
+
+        assertThat(page.locator("#state")).hasText("Refused");
+        assertThat(page.locator("#notice")).containsText("no such column");
+    }
+
+    @Test
+    void pausesThePictureWithoutLosingRows() {
+        page.locator("#pause").click();
+        gateway.put(NOON + 1, CRAWL);
+        gateway.progress(NOON + 2);
+        assertThat(page.locator("#pause")).hasText("Resume · 1 change");
+        assertThat(page.locator("#count")).hasText("2");
+
+        page.locator("#pause").click();
+
+        assertThat(page.locator("#count")).hasText("3");
+    }
+
+    @Test
+    void searchesInWhatIsShown() {
+        page.locator("#search").fill("pizza 3338");
+
+        assertThat(page.locator(".body .row")).hasCount(1);
+        assertThat(page.locator("#rate")).hasText("1 shown");
+    }
+
+    @Test
+    void showsTheRawStream() {
+        assertThat(page.locator("#events")).containsText("\"item\":\"Gift Basket\"");
+        assertThat(page.locator("#events")).containsText("event: progress");
+        assertThat(page.locator("#curl")).hasText("curl -N '" + gateway.url() + "subscribe'");
+    }
+
+    @Test
+    void keepsTenThousandRowsInFewElements() {
+        for (int auction = 3; auction <= 10_000; auction++) {
+            gateway.put(NOON + 1, new Winner(auction, "Custom Art", auction % 100, auction, NOON + auction));
+        }
+        gateway.progress(NOON + 2);
+        assertThat(page.locator("#count")).hasText("10,000");
+
+        page.reload();
+
+        assertThat(page.locator("#count")).hasText("10,000");
+        assertThat(page.locator(".body .row").count()).isLessThan(100);
+        page.locator("#table").evaluate("table => table.scrollTop = table.scrollHeight");
+        assertThat(page.locator(".body .row").last()).containsText("Best Pizza in Town");
+        assertThat(page.locator("#to-top")).isVisible();
+    }
+
+    @Test
+    void showsAnyOtherViewColumnByColumn() {
+        try (var other = new ScriptedGateway(NOON)) {
+            other.put(
+                    NOON - 1,
+                    "{\"item\":\"Gift Basket\",\"day\":1}",
+                    "{\"item\":\"Gift Basket\",\"day\":1,\"wins\":12}");
+            other.put(
+                    NOON - 1,
+                    "{\"item\":\"Gift Basket\",\"day\":2}",
+                    "{\"item\":\"Gift Basket\",\"day\":2,\"wins\":7}");
+
+            page.navigate(other.url());
+
+            assertThat(page.locator("#count")).hasText("2");
+            assertThat(page.locator(".heading")).containsText("wins");
+            assertThat(page.locator("#charts")).isHidden();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The page in a real browser, against a scripted gateway that speaks the SSE contract. */
+@NullMarked
+package auctions.e2e.page;
+
+import org.jspecify.annotations.NullMarked;
