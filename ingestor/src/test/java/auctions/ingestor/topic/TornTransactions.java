@@ -158,7 +158,11 @@ public final class TornTransactions {
         ledger.sendProgress(successor, second);
         successor.commitTransaction();
         successor.close();
-        report("data arrives after its producer was replaced, within the next transaction", first, early, Optional.empty());
+        report(
+                "data arrives after its producer was replaced, within the next transaction",
+                first,
+                early,
+                Optional.empty());
     }
 
     private void report(
