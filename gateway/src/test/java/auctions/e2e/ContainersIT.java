@@ -1,0 +1,199 @@
+package auctions.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import auctions.gateway.GatewayApplication;
+import auctions.ingestor.IngestorApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.RemoteDockerImage;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.lifecycle.Startables;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
+
+/**
+ * The pipeline on the images that users run, Kafka's and Materialize's own: from {@code sql/setup.sql} to the browser, with
+ * every record held against the contract. Skipped, with the reason, where no Docker engine has these images.
+ */
+class ContainersIT {
+    private static final DockerImageName KAFKA = DockerImageName.parse("apache/kafka:4.2.1");
+    private static final DockerImageName MATERIALIZE = DockerImageName.parse("materialize/materialized:v26.1.0");
+    private static final String TOPIC = "auction-winners";
+
+    // The emulator's own health check grants itself as much.
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+
+    @Test
+    void publishesTheEmulatorsAuctionHouse() throws Exception {
+        assumeTrue(
+                obstacle().isEmpty(), () -> "no containers here: " + obstacle().orElseThrow());
+        try (var kafka = new KafkaContainer(KAFKA);
+                var materialize = materialize()) {
+            Startables.deepStart(kafka, materialize).join();
+            setUp(materialize);
+            try (var ingestor = start(IngestorApplication.class, kafka, materialize);
+                    var gateway = start(GatewayApplication.class, kafka, materialize);
+                    var client = HttpClient.newHttpClient()) {
+                assertThat(ingestor.isActive()).isTrue();
+
+                var data = firstRows(client, port(gateway), 3);
+
+                // Every deployment of the load generator makes the same auctions.
+                assertThat(data)
+                        .extracting(row -> row.replaceAll("\"amount\".*", "…"))
+                        .containsExactly(
+                                "{\"auction_id\":1,\"bid_id\":12,\"buyer\":3338,\"seller\":1824,\"item\":\"Best Pizza in Town\",…",
+                                "{\"auction_id\":2,\"bid_id\":20,\"buyer\":3334,\"seller\":1592,\"item\":\"Custom Art\",…",
+                                "{\"auction_id\":3,\"bid_id\":31,\"buyer\":88,\"seller\":1411,\"item\":\"City Bar Crawl\",…");
+                var records = committed(kafka, TOPIC);
+                assertThat(records).extracting(ConsumerRecord::value).startsWith(data.toArray(String[]::new));
+                assertThat(records).allSatisfy(r -> keeps(r, Contract.KEY, Contract.VALUE));
+                assertThat(committed(kafka, TOPIC + "-progress"))
+                        .isNotEmpty()
+                        .allSatisfy(r -> keeps(r, Contract.PROGRESS_KEY, Contract.PROGRESS));
+            }
+        }
+    }
+
+    /** Why this test cannot run on this machine. */
+    private static Optional<String> obstacle() {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            return Optional.of("no Docker engine");
+        }
+        return Stream.of(KAFKA, MATERIALIZE)
+                .filter(image -> !available(image))
+                .map(image -> "the engine cannot get " + image)
+                .findFirst();
+    }
+
+    private static boolean available(DockerImageName image) {
+        try {
+            return !new RemoteDockerImage(image).get().isEmpty();
+        } catch (ContainerFetchException e) {
+            return false;
+        }
+    }
+
+    private static GenericContainer<?> materialize() {
+        return new GenericContainer<>(MATERIALIZE)
+                .withExposedPorts(6875, 6878)
+                .withCopyFileToContainer(MountableFile.forHostPath(Path.of("../sql/setup.sql")), "/tmp/setup.sql")
+                .waitingFor(Wait.forHttp("/api/readyz").forPort(6878).withStartupTimeout(START_LIMIT));
+    }
+
+    /** As the compose file's setup does, with the image's own psql. */
+    private static void setUp(GenericContainer<?> materialize) throws IOException, InterruptedException {
+        psql(materialize, 6877, "mz_system", "-c", "ALTER SYSTEM SET enable_logical_compaction_window = true");
+        psql(materialize, 6875, "materialize", "-f", "/tmp/setup.sql");
+    }
+
+    private static void psql(GenericContainer<?> materialize, int port, String user, String option, String argument)
+            throws IOException, InterruptedException {
+        var command = new String[] {
+            "psql",
+            "-X",
+            "-h",
+            "localhost",
+            "-p",
+            Integer.toString(port),
+            "-U",
+            user,
+            "-d",
+            "materialize",
+            option,
+            argument
+        };
+        var result = materialize.execInContainer(command);
+        assertThat(result.getExitCode())
+                .as(result.getStdout() + result.getStderr())
+                .isZero();
+    }
+
+    /** Starts a service with its own application.yml, since both are on this class path under that name. */
+    private static ConfigurableApplicationContext start(
+            Class<?> service, KafkaContainer kafka, GenericContainer<?> materialize) {
+        var classes = service.getProtectionDomain().getCodeSource().getLocation();
+        var configuration = classes.getPath().endsWith(".jar") ? "jar:" + classes + "!/" : classes.toString();
+        return new SpringApplicationBuilder(service)
+                .run(
+                        "--spring.config.location=" + configuration + "application.yml",
+                        "--KAFKA_BOOTSTRAP_SERVERS=" + kafka.getBootstrapServers(),
+                        "--KAFKA_TOPIC=" + TOPIC,
+                        "--MZ_HOST=" + materialize.getHost(),
+                        "--MZ_PORT=" + materialize.getMappedPort(6875),
+                        "--MZ_SSLMODE=disable",
+                        "--GATEWAY_PORT=0",
+                        "--GATEWAY_MANAGEMENT_PORT=0",
+                        "--INGESTOR_MANAGEMENT_PORT=0");
+    }
+
+    private static int port(ConfigurableApplicationContext service) {
+        return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** The data of the first rows of a stream. */
+    private static List<String> firstRows(HttpClient client, int port, int count)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/subscribe"))
+                .build();
+        try (var lines = client.send(request, BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> line.startsWith("data:"))
+                    .map(line -> line.substring("data:".length()).strip())
+                    .limit(count)
+                    .toList();
+        }
+    }
+
+    /** What any consumer finds in a topic. */
+    private static List<ConsumerRecord<String, String>> committed(KafkaContainer kafka, String topic) {
+        var partition = List.of(new TopicPartition(topic, 0));
+        var options = Map.<String, Object>of(
+                "bootstrap.servers", kafka.getBootstrapServers(), "isolation.level", "read_committed");
+        try (var consumer = new KafkaConsumer<>(options, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(partition);
+            consumer.seekToBeginning(partition);
+            var end = consumer.endOffsets(partition).get(partition.getFirst());
+            var records = new ArrayList<ConsumerRecord<String, String>>();
+            while (consumer.position(partition.getFirst()) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    private static void keeps(ConsumerRecord<String, String> read, Contract key, Contract value) {
+        assertThat(key.violations(read.key())).isEmpty();
+        if (read.value() != null) {
+            assertThat(value.violations(read.value())).isEmpty();
+        }
+        if (value == Contract.VALUE) {
+            assertThat(read.headers().lastHeader("materialize-timestamp").value())
+                    .asString(UTF_8)
+                    .matches("[0-9]+");
+        }
+    }
+}
