@@ -1,5 +1,7 @@
 package auctions.ingestor;
 
+import java.util.TimeZone;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,7 +9,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(proxyBeanMethods = false)
 public class IngestorApplication {
 
+    /** Runs until stopped; ends with a non-zero code and one message when going on could not help. */
     static void main(String[] args) {
-        SpringApplication.run(IngestorApplication.class, args);
+        // The driver tells its server the JVM's zone, and Materialize knows no other.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        var context = SpringApplication.run(IngestorApplication.class, args);
+        if (context.getBean(IngestorRunner.class).end().join() instanceof IngestorState.Failed failed) {
+            LoggerFactory.getLogger(IngestorApplication.class).atError().log(failed.message());
+            System.exit(SpringApplication.exit(context, () -> 1));
+        }
     }
 }

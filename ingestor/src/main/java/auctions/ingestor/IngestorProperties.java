@@ -1,0 +1,26 @@
+package auctions.ingestor;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What health asks of the loop.
+ *
+ * @param freshnessLimit how long the frontier may rest before the instance is not ready; it moves each second
+ * @param stallLimit how long one step of the loop may take before the process is taken for stuck; above the longest
+ *     patience with a silent server
+ */
+@ConfigurationProperties("ingestor.health")
+record IngestorProperties(
+        @DefaultValue("15s") Duration freshnessLimit,
+        @DefaultValue("15m") Duration stallLimit) {
+
+    IngestorProperties {
+        if (!freshnessLimit.isPositive() || !stallLimit.isPositive()) {
+            throw new IllegalArgumentException(
+                    "ingestor.health.freshness-limit is %s and ingestor.health.stall-limit is %s, but both must be positive"
+                            .formatted(freshnessLimit, stallLimit));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package auctions.ingestor;
+
+import auctions.ingestor.subscribe.FailureClass;
+import auctions.ingestor.subscribe.MzTimestamp;
+import auctions.ingestor.subscribe.StreamOrder;
+import auctions.ingestor.subscribe.SubscribeEvent;
+import auctions.ingestor.subscribe.SubscribeException;
+import auctions.ingestor.subscribe.Update;
+import auctions.ingestor.topic.SnapshotDiff;
+import auctions.ingestor.topic.TopicWriter;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscription on its way into the topic: updates are written as they come, a frontier that moves commits them.
+ * Owned by the loop's thread.
+ */
+final class Publication {
+
+    private final TopicWriter writer;
+
+    private final StreamOrder order = new StreamOrder();
+
+    private @Nullable SnapshotDiff diff;
+
+    private @Nullable MzTimestamp asOf;
+
+    /**
+     * The publication of one subscription.
+     *
+     * @param diff where the subscription begins with a snapshot, else null
+     */
+    Publication(TopicWriter writer, @Nullable SnapshotDiff diff) {
+        this.writer = writer;
+        this.diff = diff;
+    }
+
+    /** Whether the snapshot is not yet complete. */
+    boolean snapshotting() {
+        return diff != null;
+    }
+
+    /** Takes the next event; when that published a frontier, the number of data records is returned. */
+    OptionalInt accept(SubscribeEvent event) {
+        return switch (order.check(event)) {
+            case SubscribeEvent.Progress progress -> advance(progress.timestamp());
+            case Update update -> {
+                if (diff == null) {
+                    writer.write(update);
+                } else {
+                    diff.write(update);
+                }
+                yield OptionalInt.empty();
+            }
+        };
+    }
+
+    private OptionalInt advance(MzTimestamp frontier) {
+        if (asOf == null) {
+            // Always the AS OF itself: it says where the subscription starts, not that anything is complete.
+            asOf = frontier;
+            if (diff != null) {
+                diff.startAt(frontier);
+            } else if (!frontier.next().equals(writer.frontier())) {
+                throw new SubscribeException(
+                        FailureClass.PROTOCOL,
+                        "the subscription was to resume at frontier %s but starts after %s; the topic was left as it was"
+                                .formatted(writer.frontier(), frontier));
+            }
+            return OptionalInt.empty();
+        }
+        if (diff != null) {
+            if (!frontier.isAfter(asOf)) {
+                return OptionalInt.empty();
+            }
+            diff.finish();
+            diff = null;
+        }
+        return frontier.isAfter(writer.frontier()) ? OptionalInt.of(writer.publish(frontier)) : OptionalInt.empty();
+    }
+}

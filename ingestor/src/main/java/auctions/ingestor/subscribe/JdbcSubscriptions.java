@@ -1,0 +1,113 @@
+package auctions.ingestor.subscribe;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** Opens sessions at Materialize through pgjdbc, one for each subscription. */
+final class JdbcSubscriptions implements Subscriptions {
+
+    private final SubscribeProperties properties;
+
+    private final SubscribeStatement statement;
+
+    private final Driver driver = new Driver();
+
+    JdbcSubscriptions(SubscribeProperties properties) {
+        this.properties = properties;
+        this.statement = new SubscribeStatement(properties.relationSql(), properties.keyColumns());
+    }
+
+    @Override
+    public SubscribeCursor connect(Duration patience) {
+        var first = patience.compareTo(properties.silenceLimitFirst()) < 0 ? patience : properties.silenceLimitFirst();
+        var connection = open();
+        try {
+            var columns = ColumnDiscovery.columns(connection, statement);
+            var relation = new Relation(source(), columns, properties.keyColumns());
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(first.toMillis()));
+            return new JdbcSubscribeCursor(connection, statement, relation, properties.silenceLimit());
+        } catch (SQLException e) {
+            closeAfter(e, connection);
+            throw SubscribeFailures.of(e, "learn the columns of %s".formatted(properties.subscribe()), false);
+        } catch (RuntimeException e) {
+            closeAfter(e, connection);
+            throw e;
+        }
+    }
+
+    private Connection open() {
+        var attempt = "connect to materialize at %s:%d as user '%s'"
+                .formatted(properties.host(), properties.port(), properties.user());
+        try {
+            var url = "jdbc:postgresql://%s:%d/".formatted(bracketed(properties.host()), properties.port());
+            var connection = driver.connect(url, session());
+            if (connection == null) {
+                throw new SubscribeException(
+                        FailureClass.CONFIGURATION,
+                        "could not %s: '%s' is not a host name".formatted(attempt, properties.host()));
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw SubscribeFailures.of(e, attempt, false);
+        }
+    }
+
+    /**
+     * Session settings. Simple query mode keeps every answer in text and prepares nothing; the idle limit is off because
+     * a cursor may wait for Kafka; keepalive outlives gateways that forget idle connections.
+     */
+    private Properties session() {
+        var session = new Properties();
+        PGProperty.USER.set(session, properties.user());
+        PGProperty.PASSWORD.set(session, properties.password());
+        PGProperty.PG_DBNAME.set(session, properties.database());
+        PGProperty.SSL_MODE.set(session, properties.sslMode());
+        if (properties.sslMode().startsWith("verify-")) {
+            // The JDK's trust store knows the public authorities; the driver's default wants a file of its own.
+            PGProperty.SSL_FACTORY.set(session, "org.postgresql.ssl.DefaultJavaSSLFactory");
+        }
+        PGProperty.OPTIONS.set(
+                session,
+                "-c cluster=%s -c search_path=%s -c idle_in_transaction_session_timeout=0"
+                        .formatted(escaped(properties.cluster()), escaped(Identifiers.quote(properties.schema()))));
+        PGProperty.APPLICATION_NAME.set(session, "auctions-ingestor");
+        PGProperty.PREFER_QUERY_MODE.set(session, "simple");
+        PGProperty.PREPARE_THRESHOLD.set(session, 0);
+        PGProperty.DEFAULT_ROW_FETCH_SIZE.set(session, 0);
+        PGProperty.TCP_KEEP_ALIVE.set(session, true);
+        PGProperty.CONNECT_TIMEOUT.set(session, seconds(properties.connectTimeout()));
+        PGProperty.LOGIN_TIMEOUT.set(session, seconds(properties.connectTimeout()));
+        PGProperty.SOCKET_TIMEOUT.set(session, seconds(properties.silenceLimit()));
+        PGProperty.CANCEL_SIGNAL_TIMEOUT.set(session, 1);
+        return session;
+    }
+
+    private String source() {
+        return "%s.%s %s".formatted(properties.database(), properties.schema(), properties.relationSql());
+    }
+
+    private static int seconds(Duration duration) {
+        return Math.toIntExact(Math.max(1, duration.toSeconds()));
+    }
+
+    /** In startup options a space or backslash within a value is led by a backslash. */
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace(" ", "\\ ");
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host;
+    }
+
+    private static void closeAfter(Exception cause, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

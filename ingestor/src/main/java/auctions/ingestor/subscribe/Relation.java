@@ -1,0 +1,69 @@
+package auctions.ingestor.subscribe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is subscribed to, as the server described it: all columns in view order, and which of them are the key.
+ *
+ * @param source what the columns belong to: database, schema and the subscribed text
+ * @param columns every column in view order
+ * @param key names of the key columns in the configured order
+ */
+public record Relation(String source, List<Column> columns, List<String> key) {
+
+    /**
+     * One column of the view.
+     *
+     * @param name the column's name, in its own case
+     * @param typeOid the type's OID as the wire gives it
+     */
+    public record Column(String name, int typeOid) {}
+
+    /** Copies the lists and checks that every key column exists once. */
+    public Relation {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+        var names = columns.stream().map(Column::name).toList();
+        if (new HashSet<>(names).size() != names.size()) {
+            throw new SubscribeException(
+                    FailureClass.CONFIGURATION,
+                    "two columns of %s have the same name, which a JSON object cannot carry: %s; give each its own name"
+                            .formatted(source, names));
+        }
+        for (var column : key) {
+            if (!names.contains(column)) {
+                throw new SubscribeException(
+                        FailureClass.CONFIGURATION,
+                        "key column '%s' does not exist in %s; the columns are %s (names are case-sensitive), set ingestor.materialize.key to some of them"
+                                .formatted(column, source, names));
+            }
+        }
+    }
+
+    /** The names of all columns in view order. */
+    public List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /** A short digest of source, columns, types and key: two topics' contents may be continued only if it is equal. */
+    public String fingerprint() {
+        var text = source
+                + '\n'
+                + columns.stream().map(c -> c.name() + ' ' + c.typeOid()).collect(Collectors.joining("\n"))
+                + "\nkey\n"
+                + String.join("\n", key);
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package auctions.ingestor.subscribe;
+
+/**
+ * Our place in one SUBSCRIBE. Owned by one thread, except {@link #cancel()}.
+ *
+ * <p>Every method throws {@link SubscribeException} when the subscription breaks; the cursor is useless then.
+ */
+public interface SubscribeCursor extends AutoCloseable {
+
+    /** What the server says the relation looks like. */
+    Relation relation();
+
+    /** Subscribes to everything at times at or after the frontier, without a snapshot. */
+    void resume(MzTimestamp frontier);
+
+    /** Subscribes with a snapshot at a time the server chooses. */
+    void snapshot();
+
+    /** Waits for the next event. The first one is a {@link SubscribeEvent.Progress} at the AS OF. */
+    SubscribeEvent next();
+
+    /** Makes a waiting {@link #next()} fail soon. May be called from any thread, more than once. */
+    void cancel();
+
+    /** Ends the subscription and the session. */
+    @Override
+    void close();
+}

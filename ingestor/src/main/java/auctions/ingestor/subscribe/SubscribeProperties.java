@@ -1,0 +1,118 @@
+package auctions.ingestor.subscribe;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where Materialize is, who we are to it, and what is subscribed to.
+ *
+ * @param host name or address of the server
+ * @param port SQL port of the server
+ * @param database database of the session
+ * @param user login name; wins over prefix and suffix
+ * @param emailPrefix what is before the @ of a login name that is an email address
+ * @param emailSuffix what is after the @ of a login name that is an email address
+ * @param password app password; empty where the server asks for none
+ * @param sslMode disable, allow, prefer, require, verify-ca or verify-full, as in libpq
+ * @param cluster cluster that runs the subscription
+ * @param schema schema in which an unqualified relation is looked up
+ * @param subscribe the relation, qualified or not, or a query in parentheses
+ * @param key comma-separated key columns; names keep their case, double quotes protect commas
+ * @param connectTimeout how long opening a connection may take
+ * @param silenceLimit how long the server may be silent before it is taken for dead; progress comes each second
+ * @param silenceLimitFirst upper bound of the patience with a server that computes a large view before its first row
+ */
+@ConfigurationProperties("ingestor.materialize")
+record SubscribeProperties(
+        @DefaultValue("localhost") String host,
+        @DefaultValue("6875") int port,
+        @DefaultValue("materialize") String database,
+        @DefaultValue("") String user,
+        @DefaultValue("") String emailPrefix,
+        @DefaultValue("") String emailSuffix,
+        @DefaultValue("") String password,
+        @DefaultValue("prefer") String sslMode,
+        @DefaultValue("auction_house") String cluster,
+        @DefaultValue("public") String schema,
+        @DefaultValue("winning_bids") String subscribe,
+        @DefaultValue("auction_id") String key,
+        @DefaultValue("10s") Duration connectTimeout,
+        @DefaultValue("10s") Duration silenceLimit,
+        @DefaultValue("10m") Duration silenceLimitFirst) {
+
+    private static final List<String> SSL_MODES =
+            List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+    private static final String USER_DEFAULT = "materialize";
+
+    SubscribeProperties {
+        user = userOf(user, emailPrefix, emailSuffix);
+        subscribe = subscribe.strip();
+        check(!host.isBlank(), "host", host, "must name a server");
+        check(port > 0 && port < 65_536, "port", port, "must be between 1 and 65535");
+        check(!database.isBlank(), "database", database, "must name a database");
+        check(SSL_MODES.contains(sslMode), "ssl-mode", sslMode, "must be one of " + SSL_MODES);
+        check(!subscribe.isEmpty(), "subscribe", subscribe, "must be a relation or a query in parentheses");
+        check(
+                !subscribe.startsWith("(") || subscribe.endsWith(")"),
+                "subscribe",
+                subscribe,
+                "must end with a parenthesis as it begins with one");
+        check(
+                new HashSet<>(Identifiers.parse(key, ',')).size()
+                        == Identifiers.parse(key, ',').size(),
+                "key",
+                key,
+                "must name each column once");
+        check(positive(connectTimeout), "connect-timeout", connectTimeout, "must be positive");
+        check(positive(silenceLimit), "silence-limit", silenceLimit, "must be positive");
+        check(
+                silenceLimitFirst.compareTo(silenceLimit) >= 0,
+                "silence-limit-first",
+                silenceLimitFirst,
+                "must not be less than silence-limit, " + silenceLimit);
+    }
+
+    /** The key columns in their configured order. */
+    List<String> keyColumns() {
+        return Identifiers.parse(key, ',');
+    }
+
+    /** What is subscribed to, as SQL: the query as given, or the relation's name with its parts quoted where needed. */
+    String relationSql() {
+        if (subscribe.startsWith("(")) {
+            return subscribe;
+        }
+        return Identifiers.parse(subscribe, '.').stream()
+                .map(Identifiers::quote)
+                .collect(Collectors.joining("."));
+    }
+
+    @Override
+    public String toString() {
+        return "SubscribeProperties[%s@%s:%d/%s, %s in %s.%s]"
+                .formatted(user, host, port, database, subscribe, cluster, schema);
+    }
+
+    private static String userOf(String user, String emailPrefix, String emailSuffix) {
+        if (!user.isBlank()) {
+            return user;
+        }
+        return emailPrefix.isBlank() || emailSuffix.isBlank() ? USER_DEFAULT : emailPrefix + '@' + emailSuffix;
+    }
+
+    private static boolean positive(Duration duration) {
+        return duration.isPositive();
+    }
+
+    private static void check(boolean holds, String property, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "ingestor.materialize.%s is '%s', but %s".formatted(property, value, rule));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package auctions.ingestor.subscribe;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The SQL of a subscription, its clauses in the documented order. */
+final class SubscribeStatement {
+
+    private static final String CURSOR = "view_columns";
+
+    private final String relation;
+
+    private final String key;
+
+    /**
+     * The statements for one relation.
+     *
+     * @param relation SQL of the relation or query
+     * @param key key columns in key order
+     */
+    SubscribeStatement(String relation, List<String> key) {
+        this.relation = relation;
+        this.key = key.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The subscription as a COPY, whose rows reach the reader as they arrive.
+     *
+     * @param frontier where to resume: every update at it or later. A subscription without snapshot yields times
+     *     strictly after its AS OF, hence the time before. Empty for a snapshot at a time of the server's choice.
+     */
+    String copy(Optional<MzTimestamp> frontier) {
+        var start = frontier.map(f -> "WITH (PROGRESS, SNAPSHOT = false) AS OF %s".formatted(f.previous()))
+                .orElse("WITH (PROGRESS)");
+        return "COPY (SUBSCRIBE %s ENVELOPE UPSERT (KEY (%s)) %s) TO STDOUT".formatted(relation, key, start);
+    }
+
+    /** Declares a plain subscription, whose columns are in view order; it never gets to yield a row. */
+    String declare() {
+        return "DECLARE %s CURSOR FOR SUBSCRIBE %s WITH (PROGRESS, SNAPSHOT = false)".formatted(CURSOR, relation);
+    }
+
+    /** Asks for the columns of {@link #declare()} and for no rows. */
+    String describe() {
+        return "FETCH 0 FROM " + CURSOR;
+    }
+}

@@ -1,0 +1,112 @@
+package auctions.ingestor.topic;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka itself. The reading clients are made when first needed and kept, so that a standby takes over warm. */
+final class KafkaBroker implements Broker {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final KafkaOptions options;
+
+    private final TopicProperties topics;
+
+    private @Nullable Admin admin;
+
+    private @Nullable Consumer<byte[], byte[]> consumer;
+
+    private @Nullable TopicLimits limits;
+
+    KafkaBroker(KafkaOptions options, TopicProperties topics) {
+        this.options = options;
+        this.topics = topics;
+    }
+
+    @Override
+    public TopicLimits prepare() {
+        var topicAdmin = new TopicAdmin(admin());
+        var data = topicAdmin.prepare(TopicSpec.data(topics.name()));
+        topicAdmin.prepare(TopicSpec.progress(topics.progress()));
+        if (topics.onKeyViolation() == RejectionPolicy.DEAD_LETTER) {
+            topicAdmin.prepare(TopicSpec.deadLetters(topics.deadLetters()));
+        }
+        var found = new TopicLimits(TopicAdmin.messageBytesMax(data));
+        limits = found;
+        return found;
+    }
+
+    @Override
+    public Transactions fence() {
+        var known = limits;
+        if (known == null) {
+            throw new IllegalStateException("fence() before prepare()");
+        }
+        var transactions = new KafkaTransactions(
+                create("make a producer", () -> new KafkaProducer<byte[], byte[]>(options.producer(known))));
+        try {
+            transactions.init();
+            return transactions;
+        } catch (RuntimeException e) {
+            transactions.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public CommittedLog data() {
+        return log(topics.name());
+    }
+
+    @Override
+    public CommittedLog progress() {
+        return log(topics.progress());
+    }
+
+    private CommittedLog log(String topic) {
+        return new KafkaLog(topic, this::consumer, admin(), topics.deliveryTimeout());
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        var reader = consumer;
+        if (reader == null) {
+            reader = create("make a consumer", () -> new KafkaConsumer<byte[], byte[]>(options.reader()));
+            consumer = reader;
+        }
+        return reader;
+    }
+
+    private Admin admin() {
+        var client = admin;
+        if (client == null) {
+            client = create("make an admin client", () -> Admin.create(options.admin()));
+            admin = client;
+        }
+        return client;
+    }
+
+    private static <T> T create(String attempt, Supplier<T> constructor) {
+        try {
+            return constructor.get();
+        } catch (KafkaException e) {
+            throw TopicFailures.of(e, attempt);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (consumer != null) {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        }
+        if (admin != null) {
+            admin.close(CLOSE_TIMEOUT);
+        }
+    }
+}

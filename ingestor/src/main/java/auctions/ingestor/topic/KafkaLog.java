@@ -1,0 +1,112 @@
+package auctions.ingestor.topic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** One partition read by a {@code read_committed} consumer that both topics share. */
+final class KafkaLog implements CommittedLog {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final TopicPartition partition;
+
+    private final Supplier<Consumer<byte[], byte[]>> consumer;
+
+    private final Admin admin;
+
+    private final Duration timeout;
+
+    /**
+     * The log of a topic's first partition.
+     *
+     * @param timeout how long nothing may arrive before a read is given up
+     */
+    KafkaLog(String topic, Supplier<Consumer<byte[], byte[]>> consumer, Admin admin, Duration timeout) {
+        this.partition = new TopicPartition(topic, 0);
+        this.consumer = consumer;
+        this.admin = admin;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public long begin() {
+        return ask("find the beginning", () -> only(consumer.get().beginningOffsets(List.of(partition), timeout)));
+    }
+
+    @Override
+    public long end() {
+        return ask("find the end", () -> only(consumer.get().endOffsets(List.of(partition), timeout)));
+    }
+
+    @Override
+    public long writtenEnd() {
+        try {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (ExecutionException e) {
+            throw TopicFailures.of(e, "find the written end of topic " + partition.topic());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TopicFailures.of(e, "find the written end of topic " + partition.topic());
+        }
+    }
+
+    @Override
+    public void read(long from, long to, Visitor visitor) {
+        if (from >= to) {
+            return;
+        }
+        ask("read", () -> {
+            var reader = consumer.get();
+            reader.assign(List.of(partition));
+            reader.seek(partition, from);
+            long position = from;
+            long idleNanos = 0;
+            while (position < to) {
+                long start = System.nanoTime();
+                var records = reader.poll(POLL);
+                for (var record : records) {
+                    if (record.offset() < to) {
+                        visitor.record(record);
+                    }
+                }
+                long reached = reader.position(partition, timeout);
+                idleNanos = reached == position ? idleNanos + System.nanoTime() - start : 0;
+                if (idleNanos > timeout.toNanos()) {
+                    throw new TopicException(
+                            TopicException.Kind.UNAVAILABLE,
+                            "could not read topic %s beyond offset %d of %d within %s; recovering"
+                                    .formatted(partition.topic(), reached, to, timeout));
+                }
+                position = reached;
+            }
+            return position;
+        });
+    }
+
+    private long only(Map<TopicPartition, Long> offsets) {
+        Long offset = offsets.get(partition);
+        if (offset == null) {
+            throw new IllegalStateException("no offset for " + partition);
+        }
+        return offset;
+    }
+
+    private long ask(String attempt, Supplier<Long> question) {
+        try {
+            return question.get();
+        } catch (KafkaException e) {
+            throw TopicFailures.of(e, "%s topic %s".formatted(attempt, partition.topic()));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package auctions.ingestor.topic;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/** Transactions of one Kafka producer. */
+final class KafkaTransactions implements Transactions {
+
+    /** Enough for a broker in reach to abort; one out of reach aborts when the next writer fences or by time-out. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Producer<byte[], byte[]> producer;
+
+    KafkaTransactions(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** Fences every older producer of the same transactional id. */
+    void init() {
+        run("fence older writers", producer::initTransactions);
+    }
+
+    @Override
+    public void begin() {
+        run("begin a transaction", producer::beginTransaction);
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+        return call("send a record to topic " + record.topic(), () -> producer.send(record));
+    }
+
+    @Override
+    public void flush() {
+        run("flush a transaction", producer::flush);
+    }
+
+    @Override
+    public void commit() {
+        run("commit a transaction", producer::commitTransaction);
+    }
+
+    @Override
+    public void close() {
+        run("close the producer", () -> producer.close(CLOSE_TIMEOUT));
+    }
+
+    private static void run(String attempt, Runnable action) {
+        try {
+            action.run();
+        } catch (KafkaException | IllegalStateException e) {
+            throw TopicFailures.of(e, attempt);
+        }
+    }
+
+    private static <T> T call(String attempt, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (KafkaException | IllegalStateException e) {
+            throw TopicFailures.of(e, attempt);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package auctions.ingestor.topic;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** Creates missing topics and verifies existing ones. */
+final class TopicAdmin {
+
+    private final Admin admin;
+
+    TopicAdmin(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** Makes the topic fit its specification, or throws; gives its settings. */
+    Config prepare(TopicSpec topic) {
+        try {
+            var description = describe(topic.name());
+            if (description == null) {
+                var created = create(topic);
+                if (created != null) {
+                    return created;
+                }
+                description = describe(topic.name());
+            }
+            if (description == null) {
+                throw new TopicException(
+                        TopicException.Kind.UNAVAILABLE,
+                        "topic '%s' exists but is not to be seen yet; trying again".formatted(topic.name()));
+            }
+            var config = settings(topic.name());
+            topic.verify(
+                    description.partitions().size(),
+                    setting -> config.get(setting).value());
+            return config;
+        } catch (ExecutionException e) {
+            throw TopicFailures.of(e, "create or verify topic '%s'".formatted(topic.name()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TopicFailures.of(e, "create or verify topic '%s'".formatted(topic.name()));
+        }
+    }
+
+    /** The largest batch the topic takes. */
+    static int messageBytesMax(Config config) {
+        return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    }
+
+    private @Nullable TopicDescription describe(String topic) throws InterruptedException, ExecutionException {
+        return unless(
+                UnknownTopicOrPartitionException.class,
+                Objects.requireNonNull(
+                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic)));
+    }
+
+    /** The settings of the new topic, or null if another instance was faster. */
+    private @Nullable Config create(TopicSpec topic) throws InterruptedException, ExecutionException {
+        return unless(
+                TopicExistsException.class,
+                admin.createTopics(List.of(topic.toCreate())).config(topic.name()));
+    }
+
+    private Config settings(String topic) throws InterruptedException, ExecutionException {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        var answer = admin.describeConfigs(List.of(resource)).values().get(resource);
+        return Objects.requireNonNull(answer).get();
+    }
+
+    private static <T> @Nullable T unless(Class<? extends Exception> expected, KafkaFuture<T> answer)
+            throws InterruptedException, ExecutionException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (expected.isInstance(e.getCause())) {
+                return null;
+            }
+            throw e;
+        }
+    }
+}

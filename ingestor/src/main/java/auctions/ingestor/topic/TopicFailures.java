@@ -1,0 +1,61 @@
+package auctions.ingestor.topic;
+
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** Assigns a kind to whatever a Kafka client throws. */
+final class TopicFailures {
+
+    private TopicFailures() {}
+
+    /**
+     * The exception to throw for what a client threw.
+     *
+     * @param attempt what was attempted on what, for the message
+     */
+    static TopicException of(Throwable cause, String attempt) {
+        var root = cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
+        if (root instanceof TopicException known) {
+            return known;
+        }
+        var kind = kind(root);
+        return new TopicException(kind, "could not %s: %s; %s".formatted(attempt, root, remedy(kind, root)), cause);
+    }
+
+    private static TopicException.Kind kind(Throwable cause) {
+        for (var t = cause; t != null; t = t.getCause()) {
+            switch (t) {
+                case ProducerFencedException _, InvalidProducerEpochException _, FencedInstanceIdException _ -> {
+                    return TopicException.Kind.FENCED;
+                }
+                case AuthenticationException _, AuthorizationException _, InvalidTxnTimeoutException _ -> {
+                    return TopicException.Kind.FATAL;
+                }
+                case UnsupportedVersionException _ -> {
+                    return TopicException.Kind.FATAL;
+                }
+                case KafkaException _ -> {}
+                default -> {}
+            }
+        }
+        return TopicException.Kind.UNAVAILABLE;
+    }
+
+    private static String remedy(TopicException.Kind kind, Throwable cause) {
+        return switch (kind) {
+            case UNAVAILABLE -> "recovering";
+            case FENCED -> "another ingestor writes this topic now";
+            case FATAL ->
+                cause instanceof InvalidTxnTimeoutException
+                        ? "lower ingestor.topic.transaction-timeout or raise the broker's transaction.max.timeout.ms"
+                        : "check spring.kafka.* and the broker's access rules";
+        };
+    }
+}
