@@ -91,7 +91,7 @@ final class IngestorMetrics {
 
     /** Records that no checkpoint covered were found. */
     void tornRecords(long found) {
-        registry.counter("ingestor.torn.records").increment(found);
+        registry.counter("ingestor.torn.records").increment((double) found);
     }
 
     private Counter rows(String kind) {

@@ -1,0 +1,84 @@
+package auctions.ingestor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** A topic as a {@code read_committed} consumer finds it. */
+final class CommittedTopic {
+
+    private final String bootstrapServers;
+
+    private final TopicPartition partition;
+
+    CommittedTopic(String bootstrapServers, String topic) {
+        this.bootstrapServers = bootstrapServers;
+        this.partition = new TopicPartition(topic, 0);
+    }
+
+    /**
+     * One data record.
+     *
+     * @param time its {@code materialize-timestamp} header
+     */
+    record Entry(
+            long offset,
+            String time,
+            @Nullable String key,
+            @Nullable String value) {}
+
+    /** Every committed record in order. */
+    List<Entry> entries() {
+        var entries = new ArrayList<Entry>();
+        Map<String, Object> options =
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+        try (var consumer = new KafkaConsumer<>(options, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    entries.add(entry(record));
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** The newest value of each key that has one. */
+    Map<String, String> contents() {
+        var contents = new LinkedHashMap<String, String>();
+        for (var entry : entries()) {
+            if (entry.value() == null) {
+                contents.remove(entry.key());
+            } else {
+                contents.put(String.valueOf(entry.key()), entry.value());
+            }
+        }
+        return contents;
+    }
+
+    /** The newest record's value. */
+    Optional<String> last() {
+        var entries = entries();
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(entries.getLast().value());
+    }
+
+    private static Entry entry(ConsumerRecord<String, String> record) {
+        var header = record.headers().lastHeader("materialize-timestamp");
+        return new Entry(
+                record.offset(), header == null ? "" : new String(header.value(), UTF_8), record.key(), record.value());
+    }
+}
