@@ -70,7 +70,8 @@ final class KafkaBroker implements Broker {
         return log(topics.progress());
     }
 
-    private CommittedLog log(String topic) {
+    /** The first partition of any topic. */
+    CommittedLog log(String topic) {
         return new KafkaLog(topic, this::consumer, admin(), topics.deliveryTimeout());
     }
 

@@ -1,0 +1,80 @@
+package auctions.ingestor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import auctions.ingestor.subscribe.FailureClass;
+import auctions.ingestor.topic.TopicException;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+
+    private final Recovery recovery = new Recovery();
+
+    @Test
+    void doublesItsBoundUpToHalfAMinute() {
+        assertThat(Stream.iterate(Backoff.initial(), Backoff::next)
+                        .limit(8)
+                        .map(backoff -> backoff.bound().toMillis()))
+                .containsExactly(500L, 1000L, 2000L, 4000L, 8000L, 16_000L, 30_000L, 30_000L);
+    }
+
+    @Test
+    void drawsFromTheWholeRangeBelowTheBound() {
+        var random = new SplittableRandom(7);
+        var delays = Stream.generate(() -> Backoff.initial().delay(random).toMillis())
+                .limit(1000)
+                .toList();
+
+        assertThat(delays)
+                .allMatch(delay -> delay >= 0 && delay <= 500)
+                .anyMatch(delay -> delay < 50)
+                .anyMatch(delay -> delay > 450);
+    }
+
+    @Test
+    void triesExpiredCredentialsOnceMore() {
+        assertThat(recovery.after(FailureClass.CREDENTIALS_EXPIRED)).isEqualTo(Recovery.Next.BACK_OFF);
+        assertThat(recovery.after(FailureClass.CREDENTIALS_EXPIRED)).isEqualTo(Recovery.Next.STOP);
+    }
+
+    @Test
+    void looksADroppedNameUpForAWhileOnly() {
+        assertThat(recovery.after(FailureClass.UNKNOWN_OBJECT)).isEqualTo(Recovery.Next.STOP);
+
+        recovery.succeeded();
+        assertThat(recovery.after(FailureClass.OBJECT_DROPPED)).isEqualTo(Recovery.Next.BACK_OFF);
+        assertThat(Stream.generate(() -> recovery.after(FailureClass.UNKNOWN_OBJECT))
+                        .limit(9))
+                .containsOnly(Recovery.Next.BACK_OFF);
+        assertThat(recovery.after(FailureClass.UNKNOWN_OBJECT)).isEqualTo(Recovery.Next.STOP);
+    }
+
+    @Test
+    void snapshotsAtOnceWhenHistoryIsLostAndBacksOffIfThatFailsToo() {
+        assertThat(recovery.after(FailureClass.HISTORY_LOST)).isEqualTo(Recovery.Next.AT_ONCE);
+        assertThat(recovery.snapshotNeeded()).isTrue();
+        assertThat(recovery.after(FailureClass.HISTORY_LOST)).isEqualTo(Recovery.Next.BACK_OFF);
+
+        recovery.succeeded();
+        assertThat(recovery.snapshotNeeded()).isFalse();
+    }
+
+    @Test
+    void growsMorePatientWithAServerThatIsSilentBeforeItsFirstFrontier() {
+        assertThat(recovery.after(FailureClass.SILENT)).isEqualTo(Recovery.Next.BACK_OFF);
+        assertThat(recovery.patience()).isEqualTo(Duration.ofSeconds(20));
+
+        recovery.succeeded();
+        assertThat(recovery.patience()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void stopsOnlyAtWhatWaitingCannotCureInKafka() {
+        assertThat(recovery.after(TopicException.Kind.UNAVAILABLE)).isEqualTo(Recovery.Next.BACK_OFF);
+        assertThat(recovery.after(TopicException.Kind.FENCED)).isEqualTo(Recovery.Next.BACK_OFF);
+        assertThat(recovery.after(TopicException.Kind.FATAL)).isEqualTo(Recovery.Next.STOP);
+    }
+}

@@ -1,0 +1,79 @@
+package auctions.ingestor.subscribe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SubscribeFailuresTest {
+
+    private static SubscribeException of(String state, String message, boolean streaming) {
+        return SubscribeFailures.of(new SQLException(message, state), "read v", streaming);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    08006 | connection reset                                        | TRANSIENT
+                    08001 | Connection refused                                      | TRANSIENT
+                    08004 | the server is starting                                  | TRANSIENT
+                    08004 | TLS encryption is required                              | CONFIGURATION
+                    08004 | The server does not support SSL.                        | CONFIGURATION
+                    53000 | creating connection would violate max_connections limit | TRANSIENT
+                    25P03 | terminating connection due to idle-in-transaction timeout | TRANSIENT
+                    28P01 | invalid password                                        | CONFIGURATION
+                    28000 | authentication expired                                  | CREDENTIALS_EXPIRED
+                    57014 | canceling statement due to user request                 | CANCELLED
+                    53200 | SUBSCRIBE fell behind: the client did not read          | FELL_BEHIND
+                    42704 | relation 'materialize.public.t' was dropped             | OBJECT_DROPPED
+                    XX000 | subscribe has been terminated because underlying relation "t" was dropped | OBJECT_DROPPED
+                    XX000 | total result exceeds max size of 1073.7 MB              | RESULT_TOO_LARGE
+                    XX000 | unknown catalog item 'x'                                | UNKNOWN_OBJECT
+                    XX000 | unknown cluster 'x'                                     | UNKNOWN_OBJECT
+                    22000 | could not find a valid timestamp for the query          | HISTORY_LOST
+                    XX000 | Timestamp (17) is not valid for all inputs: []          | HISTORY_LOST
+                    42601 | syntax error                                            | CONFIGURATION
+                    """)
+    void classifiesByStateAndText(String state, String message, FailureClass expected) {
+        assertThat(of(state, message, false).failureClass()).isEqualTo(expected);
+    }
+
+    @Test
+    void takesAnErrorOfTheViewForPoisonOnlyWhileStreaming() {
+        assertThat(of("22012", "division by zero", true).failureClass()).isEqualTo(FailureClass.POISONED);
+        assertThat(of("XX000", "division by zero", true).failureClass()).isEqualTo(FailureClass.POISONED);
+        assertThat(of("XX000", "'x' cannot be subscribed to because it is a view", false)
+                        .failureClass())
+                .isEqualTo(FailureClass.CONFIGURATION);
+    }
+
+    @Test
+    void findsTheEarliestReadableTimeInBothWordings() {
+        var detail = "could not find a valid timestamp for the query (Constraints:\nlower:\n"
+                + "  (StorageInput([User(2)])): [1712871735000]\n  (QueryAsOf): [1]\n)";
+
+        assertThat(of("22000", detail, false).since()).contains(new MzTimestamp(1712871735000L));
+        assertThat(of(
+                                "XX000",
+                                "Timestamp (1) is not valid for all inputs: [(User(5), Antichain { elements: [42] })]",
+                                false)
+                        .since())
+                .contains(new MzTimestamp(42));
+    }
+
+    @Test
+    void takesSilenceForADeadPeer() {
+        var cause = new SQLException("An I/O error occurred", "08006", new SocketTimeoutException("Read timed out"));
+
+        assertThat(SubscribeFailures.of(cause, "read v", true).failureClass()).isEqualTo(FailureClass.SILENT);
+    }
+
+    @Test
+    void saysWhatWasAttemptedWhatIsWrongAndWhatToDo() {
+        assertThat(of("28P01", "invalid password", false))
+                .hasMessage(
+                        "could not read v: invalid password (SQLSTATE 28P01, class configuration); check ingestor.materialize.* against the server");
+    }
+}
