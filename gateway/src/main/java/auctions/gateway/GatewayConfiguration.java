@@ -54,8 +54,9 @@ class GatewayConfiguration {
         return Clock.systemUTC();
     }
 
+    /** Named `gateway` in health. */
     @Bean
-    GatewayHealth gatewayHealth(TopicReader reader, FanoutLog log, Clock clock) {
+    GatewayHealth gatewayHealthIndicator(TopicReader reader, FanoutLog log, Clock clock) {
         return new GatewayHealth(reader, log, clock);
     }
 

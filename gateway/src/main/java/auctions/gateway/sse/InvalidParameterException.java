@@ -7,8 +7,8 @@ final class InvalidParameterException extends RuntimeException {
     private final String parameter;
     private final List<String> allowed;
 
-    InvalidParameterException(String parameter, String what, List<String> allowed) {
-        super("query parameter '" + parameter + "' " + what);
+    InvalidParameterException(String parameter, String detail, List<String> allowed) {
+        super(detail);
         this.parameter = parameter;
         this.allowed = allowed;
     }

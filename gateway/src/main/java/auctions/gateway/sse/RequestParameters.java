@@ -41,7 +41,9 @@ final class RequestParameters {
         return switch (values[0]) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new InvalidParameterException(name, "must be true or false", List.of("true", "false"));
+            default ->
+                throw new InvalidParameterException(
+                        name, "option '" + name + "' must be true or false", List.of("true", "false"));
         };
     }
 
@@ -52,7 +54,8 @@ final class RequestParameters {
                 return;
             }
             if (!columns.isEmpty() && !columns.contains(name)) {
-                throw new InvalidParameterException(name, "is neither an option nor a column", allowed(columns));
+                throw new InvalidParameterException(
+                        name, "'" + name + "' is neither an option nor a column", allowed(columns));
             }
             valuesByColumn.put(name, Arrays.asList(values));
         });

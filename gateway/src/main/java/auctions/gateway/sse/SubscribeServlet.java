@@ -82,7 +82,7 @@ final class SubscribeServlet extends HttpServlet {
         try {
             query = request.getParameterMap();
         } catch (IllegalStateException e) {
-            throw new InvalidParameterException("", "cannot be read: the query is malformed", List.of());
+            throw new InvalidParameterException("", "the query is malformed", List.of());
         }
         return RequestParameters.parse(query, request.getHeader("Last-Event-ID"), log.columns());
     }

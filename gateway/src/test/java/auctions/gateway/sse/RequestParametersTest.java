@@ -1,0 +1,77 @@
+package auctions.gateway.sse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import auctions.gateway.fanout.Filter;
+import auctions.gateway.fanout.Start;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RequestParametersTest {
+    private static final List<String> COLUMNS = List.of("auction_id", "amount", "item");
+
+    @Test
+    void startsWithSnapshotByDefault() {
+        assertThat(parse(Map.of(), null))
+                .isEqualTo(new StreamRequest(new Start.Snapshot(), Filter.everything(), false));
+    }
+
+    @Test
+    void readsOptions() {
+        assertThat(parse(Map.of("snapshot", of("false"), "progress", of("true")), null))
+                .isEqualTo(new StreamRequest(new Start.Head(), Filter.everything(), true));
+    }
+
+    @Test
+    void letsHeaderWinOverQuery() {
+        var query = Map.of("last_event_id", of("1-1"));
+
+        assertThat(parse(query, null).start()).isEqualTo(new Start.After("1-1"));
+        assertThat(parse(query, "2-2").start()).isEqualTo(new Start.After("2-2"));
+    }
+
+    @Test
+    void gathersFilterValues() {
+        var request = parse(Map.of("amount", of("95", "83"), "item", of("City Bar Crawl")), null);
+
+        assertThat(request.filter())
+                .isEqualTo(Filter.of(Map.of("amount", List.of("83", "95"), "item", List.of("City Bar Crawl"))));
+    }
+
+    @Test
+    void saysWhatIsAllowedInsteadOfUnknownColumn() {
+        assertThatExceptionOfType(InvalidParameterException.class)
+                .isThrownBy(() -> parse(Map.of("amuont", of("95")), null))
+                .satisfies(invalid -> {
+                    assertThat(invalid.parameter()).isEqualTo("amuont");
+                    assertThat(invalid.allowed())
+                            .containsExactly("snapshot", "progress", "last_event_id", "auction_id", "amount", "item");
+                });
+    }
+
+    @Test
+    void letsAnyColumnThroughWhileNoneIsKnown() {
+        assertThat(RequestParameters.parse(Map.of("buyer", of("1")), null, List.of())
+                        .filter()
+                        .columns())
+                .containsExactly("buyer");
+    }
+
+    @Test
+    void refusesFlagsThatAreNone() {
+        assertThatExceptionOfType(InvalidParameterException.class)
+                .isThrownBy(() -> parse(Map.of("snapshot", of("no")), null))
+                .satisfies(invalid -> assertThat(invalid.allowed()).containsExactly("true", "false"));
+    }
+
+    private static StreamRequest parse(Map<String, String[]> query, @Nullable String header) {
+        return RequestParameters.parse(query, header, COLUMNS);
+    }
+
+    private static String[] of(String... values) {
+        return values;
+    }
+}

@@ -1,0 +1,49 @@
+package auctions.gateway.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgressRecordTest {
+    @Test
+    void readsTheContract() {
+        var json = """
+                {"frontier":"1700000000001","next_offset":7,"since":"1600000000000","epoch":3,"fingerprint":"f","columns":["a","b"]}""";
+
+        assertThat(ProgressRecord.parse(bytes(json)))
+                .hasValue(new ProgressRecord(
+                        new Progress(1700000000001L, OptionalLong.of(1600000000000L), List.of("a", "b")), 7));
+    }
+
+    @Test
+    void needsNeitherSinceNorColumns() {
+        assertThat(ProgressRecord.parse(bytes("{\"frontier\":\"5\",\"next_offset\":0}")))
+                .hasValue(new ProgressRecord(new Progress(5, OptionalLong.empty(), List.of()), 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "not json",
+                "{}",
+                "{\"frontier\":\"5\"}",
+                "{\"frontier\":\"-5\",\"next_offset\":0}",
+                "{\"frontier\":\"9223372036854775808\",\"next_offset\":0}",
+                "{\"frontier\":{},\"next_offset\":0}"
+            })
+    void takesAnythingElseForAStranger(String json) {
+        assertThat(ProgressRecord.parse(bytes(json))).isEmpty();
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+}
