@@ -1,0 +1,18 @@
+package auctions.gateway.sse;
+
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** A broker in this JVM that can do transactions alone, and quickly. */
+final class Brokers {
+    private Brokers() {}
+
+    static EmbeddedKafkaKraftBroker started() {
+        var broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.brokerProperty("transaction.state.log.replication.factor", "1");
+        broker.brokerProperty("transaction.state.log.min.isr", "1");
+        broker.brokerProperty("transaction.state.log.num.partitions", "1");
+        broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+        broker.afterPropertiesSet();
+        return broker;
+    }
+}

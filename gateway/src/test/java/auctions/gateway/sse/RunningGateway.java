@@ -1,0 +1,84 @@
+package auctions.gateway.sse;
+
+import static org.awaitility.Awaitility.await;
+
+import auctions.e2e.SseClient;
+import auctions.gateway.GatewayApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole gateway in this JVM, on ports of its own. */
+final class RunningGateway implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    RunningGateway(String bootstrap, String topic, String... properties) {
+        var arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.kafka.bootstrap-servers=" + bootstrap,
+                "--gateway.topic.name=" + topic,
+                "--spring.main.banner-mode=off"));
+        Arrays.stream(properties).map(property -> "--" + property).forEach(arguments::add);
+        var application = new SpringApplication(GatewayApplication.class);
+        application.setRegisterShutdownHook(false);
+        context = application.run(arguments.toArray(String[]::new));
+    }
+
+    int port() {
+        return port("local.server.port");
+    }
+
+    SubscriberRegistry registry() {
+        return context.getBean(SubscriberRegistry.class);
+    }
+
+    SseClient subscribe(String query, String... headers) throws IOException {
+        return SseClient.open(port(), "/subscribe" + query, headers);
+    }
+
+    RunningGateway ready() {
+        await("readiness").atMost(Duration.ofSeconds(60)).until(() -> readiness() == 200);
+        return this;
+    }
+
+    int readiness() throws Exception {
+        var uri = URI.create("http://localhost:" + port("local.management.port") + "/actuator/health/readiness");
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    HttpResponse<String> exchange(String method, String target, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + target))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    String scrape() throws Exception {
+        var uri = URI.create("http://localhost:" + port("local.management.port") + "/actuator/prometheus");
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private int port(String name) {
+        return context.getEnvironment().getRequiredProperty(name, Integer.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        http.close();
+    }
+}

@@ -1,0 +1,189 @@
+package auctions.gateway.sse;
+
+import static auctions.gateway.sse.HandWrittenTopic.row;
+import static auctions.gateway.sse.HandWrittenTopic.winner;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import auctions.e2e.SseClient;
+import auctions.e2e.SseEvent;
+import auctions.e2e.SseParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** The same stream through TLS, over HTTP/1.1 and HTTP/2: the way by the asynchronous servlet. */
+@Timeout(120)
+class SecureSubscribeIT {
+    private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
+    private static final String PASSWORD = "changeit";
+    private static final long NOW = System.currentTimeMillis();
+
+    @TempDir
+    private static Path folder;
+
+    private static HandWrittenTopic topic;
+    private static RunningGateway gateway;
+    private static SSLContext trust;
+    private static long time = NOW;
+
+    @BeforeAll
+    static void start() throws Exception {
+        var store = makeKeyStore();
+        trust = trusting(store);
+        topic = new HandWrittenTopic(BROKER.getBrokersAsString(), "secure", true);
+        topic.commit(time, winner(1, 10), winner(2, 20));
+        gateway = new RunningGateway(
+                        BROKER.getBrokersAsString(),
+                        topic.name(),
+                        "server.ssl.key-store=" + store,
+                        "server.ssl.key-store-password=" + PASSWORD,
+                        "management.server.ssl.enabled=false")
+                .ready();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        topic.close();
+        BROKER.destroy();
+    }
+
+    @Test
+    void streamsOverHttp1() throws Exception {
+        var socket = trust.getSocketFactory().createSocket("localhost", gateway.port());
+        try (var stream = SseClient.over(socket, "HTTP/1.1", "/subscribe")) {
+            assertThat(stream.head().header("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
+            assertThat(stream.next().data()).isEqualTo(row(1, 10));
+            assertThat(stream.next().data()).isEqualTo(row(2, 20));
+
+            topic.commit(++time, winner(3, 30));
+
+            assertThat(stream.until(event -> event.data().equals(row(3, 30)))).isNotEmpty();
+            assertThat(stream.parser().ignored()).isEmpty();
+        }
+        topic.commit(++time, winner(3, 31));
+        topic.commit(++time, winner(3, 30));
+    }
+
+    @Test
+    void streamsOverHttp2AndNoticesTheEnd() throws Exception {
+        try (var client = HttpClient.newBuilder().sslContext(trust).build()) {
+            var answer = client.send(request(), HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Connection")).isEqualTo(Optional.empty());
+            try (var body = answer.body()) {
+                assertThat(readUntil(body, row(2, 20)))
+                        .extracting(SseEvent::data)
+                        .contains(row(1, 10));
+
+                topic.commit(++time, winner(4, 40));
+
+                assertThat(readUntil(body, row(4, 40))).isNotEmpty();
+            }
+        }
+        await().atMost(30, TimeUnit.SECONDS).until(() -> gateway.registry().subscribers() == 0);
+    }
+
+    @Test
+    void carriesSnapshotLargerThanAnyBuffer() throws Exception {
+        var many = new HandWrittenTopic.Change[20_000];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = winner(1_000 + i, i);
+        }
+        topic.commit(++time, many);
+        try (var client = HttpClient.newBuilder().sslContext(trust).build()) {
+            var answer = client.send(request(), HttpResponse.BodyHandlers.ofInputStream());
+            try (var body = answer.body()) {
+                var seen = readUntil(body, row(1_000 + many.length - 1, many.length - 1));
+
+                assertThat(seen).extracting(SseEvent::data).doesNotHaveDuplicates();
+                assertThat(seen.size()).isGreaterThanOrEqualTo(many.length);
+            }
+        }
+    }
+
+    private static HttpRequest request() {
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.port() + "/subscribe"))
+                .build();
+    }
+
+    private static List<SseEvent> readUntil(InputStream body, String data) throws IOException {
+        var events = new ArrayList<SseEvent>();
+        var found = new AtomicBoolean();
+        var parser = new SseParser(event -> {
+            events.add(event);
+            found.compareAndSet(false, event.data().equals(data));
+        });
+        var buffer = new byte[8192];
+        while (!found.get()) {
+            int read = body.read(buffer);
+            if (read < 0) {
+                throw new AssertionError("the stream ended before " + data);
+            }
+            parser.feed(buffer, 0, read);
+        }
+        return events;
+    }
+
+    private static Path makeKeyStore() throws Exception {
+        var store = folder.resolve("gateway.p12");
+        var keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "gateway",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        store.toString())
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        return store;
+    }
+
+    private static SSLContext trusting(Path store) throws Exception {
+        var own = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(store)) {
+            own.load(in, PASSWORD.toCharArray());
+        }
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("gateway", own.getCertificate("gateway"));
+        var trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trustManagers.getTrustManagers(), null);
+        return context;
+    }
+}

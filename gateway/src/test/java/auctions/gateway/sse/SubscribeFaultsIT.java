@@ -1,0 +1,243 @@
+package auctions.gateway.sse;
+
+import static auctions.gateway.sse.HandWrittenTopic.gone;
+import static auctions.gateway.sse.HandWrittenTopic.row;
+import static auctions.gateway.sse.HandWrittenTopic.winner;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import auctions.e2e.SseClient;
+import auctions.e2e.SseEvent;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** What happens when subscribers, topics or gateways do not do what one would wish. */
+class SubscribeFaultsIT {
+    private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
+    private static final long NOW = System.currentTimeMillis();
+
+    @AfterAll
+    static void stop() {
+        BROKER.destroy();
+    }
+
+    @Test
+    void conflatesSlowReaderAndDelaysNoOther() throws Exception {
+        try (var topic = topic("slow", true);
+                var gateway = gateway(topic, "gateway.sse.send-buffer=8KB").ready();
+                var slow = SseClient.over(smallSocket(gateway.port()), "HTTP/1.1", "/subscribe");
+                var quick = gateway.subscribe("")) {
+            int rounds = 200;
+            for (int round = 1; round <= rounds; round++) {
+                topic.commit(NOW + round, winners(10, round));
+                var frontier = Long.toString(NOW + round + 1);
+                assertThat(quick.untilId(frontier::equals)).hasSize(10);
+            }
+            pause(Duration.ofMillis(1500));
+
+            var seen = slow.untilId(id -> id.equals(Long.toString(NOW + rounds + 1)));
+
+            assertThat(seen.size()).isLessThan(rounds * 10);
+            assertThat(seen.subList(seen.size() - 10, seen.size()))
+                    .extracting(SseEvent::data)
+                    .containsExactly(rows(10, rounds));
+            assertThat(offsets(seen)).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void cutsReaderThatTakesNothing() throws Exception {
+        try (var topic = topic("stuck", true);
+                var gateway = gateway(topic, "gateway.sse.send-buffer=8KB", "gateway.sse.write-timeout=1s")
+                        .ready();
+                var stuck = SseClient.over(smallSocket(gateway.port()), "HTTP/1.1", "/subscribe")) {
+            assertThat(stuck.head().status()).isEqualTo(200);
+            for (int round = 1; round <= 100; round++) {
+                topic.commit(NOW + round, winners(50, round));
+            }
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> gateway.registry().disconnects(Disconnect.WRITE_TIMEOUT) == 1);
+            assertThat(gateway.registry().subscribers()).isZero();
+        }
+    }
+
+    @Test
+    void turnsAwayInAWayThatLetsBrowsersComeBack() throws Exception {
+        try (var topic = topic("overload", true);
+                var gateway = gateway(topic, "gateway.sse.subscribers-max=1").ready();
+                var admitted = gateway.subscribe("?snapshot=false");
+                var turnedAway = gateway.subscribe("?snapshot=false")) {
+            assertThat(turnedAway.head().status()).isEqualTo(200);
+            assertThat(turnedAway.head().header("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
+            assertThat(turnedAway.ends(Duration.ofSeconds(5))).isTrue();
+            assertThat(turnedAway.parser().retryMillis().orElseThrow()).isGreaterThanOrEqualTo(15_000);
+            assertThat(gateway.registry().disconnects(Disconnect.OVERLOAD)).isEqualTo(1);
+
+            topic.commit(NOW, winner(1, 1));
+            assertThat(admitted.next().data()).isEqualTo(row(1, 1));
+        }
+    }
+
+    @Test
+    void endsStreamsSpreadOverTheDrain() throws Exception {
+        try (var topic = topic("drain", true);
+                var gateway = gateway(topic, "gateway.sse.drain=2s").ready()) {
+            var streams = new ArrayList<SseClient>();
+            for (int i = 0; i < 10; i++) {
+                streams.add(gateway.subscribe("?snapshot=false"));
+            }
+            await().until(() -> gateway.registry().subscribers() == 10);
+            long startNanos = System.nanoTime();
+
+            var closing = CompletableFuture.runAsync(gateway::close);
+
+            var endedAfter = new ArrayList<Duration>();
+            await().until(() -> gateway.registry().draining());
+            assertThat(gateway.readiness()).isEqualTo(503);
+            for (var stream : streams) {
+                assertThat(stream.ends(Duration.ofSeconds(8))).isTrue();
+                endedAfter.add(Duration.ofNanos(System.nanoTime() - startNanos));
+                stream.close();
+            }
+            closing.get();
+            assertThat(endedAfter.getLast()).isGreaterThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void resumesOnAnyReplica() throws Exception {
+        try (var topic = topic("replicas", true);
+                var one = gateway(topic).ready();
+                var other = gateway(topic).ready()) {
+            var seen = new ArrayList<SseEvent>();
+            try (var stream = one.subscribe("")) {
+                topic.commit(NOW, winner(1, 1), winner(2, 2), winner(3, 3));
+                seen.addAll(stream.until(event -> event.data().equals(row(2, 2))));
+            }
+            topic.commit(NOW + 1, gone(1), winner(4, 4));
+
+            try (var stream =
+                    other.subscribe("", "Last-Event-ID: " + seen.getLast().lastEventId())) {
+                seen.addAll(stream.until(event -> event.data().equals(row(4, 4))));
+            }
+
+            assertThat(seen)
+                    .extracting(SseEvent::data)
+                    .containsExactly(row(1, 1), row(2, 2), row(3, 3), "{\"auction_id\":1}", row(4, 4));
+        }
+    }
+
+    @Test
+    void tellsSubscribersThatTheTopicWasMadeAnew() throws Exception {
+        try (var topic = topic("recreated", true);
+                var gateway = gateway(topic).ready()) {
+            topic.commit(NOW, winner(1, 1), winner(2, 2));
+            try (var stream = gateway.subscribe("")) {
+                stream.untilId(id -> id.equals(Long.toString(NOW + 1)));
+
+                topic.recreate();
+                topic.commit(NOW + 10, winner(3, 3));
+
+                var reset = stream.next();
+                assertThat(reset.type()).isEqualTo("reset");
+                var after = stream.untilId(id -> id.equals(Long.toString(NOW + 11)));
+                assertThat(after).extracting(SseEvent::data).contains(row(3, 3)).doesNotContain(row(1, 1), row(2, 2));
+            }
+            gateway.ready();
+            try (var stream = gateway.subscribe("")) {
+                assertThat(stream.untilId(id -> id.equals(Long.toString(NOW + 11))))
+                        .extracting(SseEvent::data)
+                        .containsExactly(row(3, 3));
+            }
+        }
+    }
+
+    @Test
+    void servesTopicOfTheNativeSink() throws Exception {
+        try (var topic = topic("native", false)) {
+            topic.commit(NOW, winner(1, 1), winner(2, 2));
+            topic.commit(NOW + 1, gone(2));
+            topic.raw(new ProducerRecord<>(topic.name(), 0, "{\"auction_id\":9}", row(9, 9)));
+            try (var gateway = gateway(topic).ready();
+                    var stream = gateway.subscribe("")) {
+                assertThat(stream.next().data()).isEqualTo(row(1, 1));
+                var next = new ProducerRecord<>(topic.name(), 0, "{\"auction_id\":3}", row(3, 3));
+                next.headers()
+                        .add("materialize-timestamp", Long.toString(NOW + 2).getBytes(StandardCharsets.US_ASCII));
+                next.headers().add("materialize-sink-id", new byte[] {1});
+                topic.raw(next);
+
+                var live = stream.until(event -> event.data().equals(row(3, 3)));
+                assertThat(live).extracting(SseEvent::data).doesNotContain(row(9, 9));
+                assertThat(gateway.scrape()).contains("gateway_topic_violations_total{application=\"gateway\"} 1.0");
+            }
+        }
+    }
+
+    @Test
+    void startsBeforeTheTopicExists() throws Exception {
+        var name = "later";
+        try (var gateway = new RunningGateway(BROKER.getBrokersAsString(), name);
+                var stream = gateway.subscribe("")) {
+            assertThat(gateway.readiness()).isEqualTo(503);
+            try (var topic = topic(name, true)) {
+                topic.commit(NOW, winner(1, 1));
+
+                assertThat(stream.next().data()).isEqualTo(row(1, 1));
+                gateway.ready();
+            }
+        }
+    }
+
+    private static HandWrittenTopic.Change[] winners(int count, int amount) {
+        return IntStream.range(0, count)
+                .mapToObj(auction -> winner(auction, amount))
+                .toArray(HandWrittenTopic.Change[]::new);
+    }
+
+    private static String[] rows(int count, int amount) {
+        return IntStream.range(0, count)
+                .mapToObj(auction -> row(auction, amount))
+                .toArray(String[]::new);
+    }
+
+    private static List<Long> offsets(List<SseEvent> rows) {
+        return rows.stream()
+                .map(SseEvent::lastEventId)
+                .map(id -> Long.parseLong(id.substring(id.indexOf('-') + 1)))
+                .toList();
+    }
+
+    private static HandWrittenTopic topic(String name, boolean withProgress) throws Exception {
+        return new HandWrittenTopic(BROKER.getBrokersAsString(), name, withProgress);
+    }
+
+    private static RunningGateway gateway(HandWrittenTopic topic, String... properties) {
+        return new RunningGateway(BROKER.getBrokersAsString(), topic.name(), properties);
+    }
+
+    private static Socket smallSocket(int port) throws Exception {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress("localhost", port));
+        return socket;
+    }
+
+    // What is waited for is that nothing happens: a subscriber that does not read.
+    private static void pause(Duration time) {
+        long endNanos = System.nanoTime() + time.toNanos();
+        await().atMost(time.plusSeconds(5)).until(() -> System.nanoTime() - endNanos >= 0);
+    }
+}

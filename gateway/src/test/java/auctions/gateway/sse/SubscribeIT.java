@@ -1,0 +1,305 @@
+package auctions.gateway.sse;
+
+import static auctions.gateway.sse.HandWrittenTopic.gone;
+import static auctions.gateway.sse.HandWrittenTopic.row;
+import static auctions.gateway.sse.HandWrittenTopic.winner;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import auctions.e2e.SseClient;
+import auctions.e2e.SseEvent;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** The SSE contract, line by line, over real sockets and a real broker. */
+class SubscribeIT {
+    private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
+    private static final long NOW = System.currentTimeMillis();
+
+    private static HandWrittenTopic topic;
+    private static RunningGateway gateway;
+    private static long time = NOW;
+    private static List<Long> first;
+
+    @BeforeAll
+    static void start() throws Exception {
+        topic = new HandWrittenTopic(BROKER.getBrokersAsString(), "subscribe", true);
+        first = topic.commit(time, winner(1, 10), winner(2, 20), winner(3, 30));
+        topic.abort(++time, winner(1, 666));
+        gateway = new RunningGateway(
+                        BROKER.getBrokersAsString(),
+                        topic.name(),
+                        "gateway.sse.cors-origins=https://auctions.example",
+                        "gateway.sse.heartbeat=1s",
+                        "gateway.sse.catch-up-wait=2s")
+                .ready();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        topic.close();
+        BROKER.destroy();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/subscribe", "/subscribe/"})
+    void answersWithTheHeadersOfTheContract(String path) throws Exception {
+        try (var stream = SseClient.open(gateway.port(), path)) {
+            assertThat(stream.head().status()).isEqualTo(200);
+            assertThat(stream.head().header("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
+            assertThat(stream.head().header("Cache-Control")).hasValue("no-store");
+            assertThat(stream.head().header("X-Accel-Buffering")).hasValue("no");
+            stream.next();
+            assertThat(stream.parser().retryMillis().orElseThrow()).isBetween(1_500L, 4_500L);
+        }
+    }
+
+    @Test
+    void beginsWithSnapshotThenGoesLive() throws Exception {
+        try (var stream = gateway.subscribe("")) {
+            var snapshot = stream.untilId(id -> !id.isEmpty() && !id.contains("-"));
+            assertThat(snapshot).contains(new SseEvent("message", row(1, 10), id(NOW, first.get(0))));
+            assertThat(snapshot)
+                    .extracting(SseEvent::data)
+                    .doesNotContain(row(1, 666))
+                    .contains(row(2, 20), row(3, 30));
+
+            var offsets = topic.commit(++time, winner(100, 1), gone(100));
+
+            assertThat(stream.next()).isEqualTo(new SseEvent("message", row(100, 1), id(time, offsets.get(0))));
+            assertThat(stream.next())
+                    .isEqualTo(new SseEvent("delete", "{\"auction_id\":100}", id(time, offsets.get(1))));
+            stream.untilId(id -> id.equals(Long.toString(time + 1)));
+            assertThat(stream.parser().ignored()).isEmpty();
+        }
+    }
+
+    @Test
+    void beginsAtTheHeadWithoutSnapshot() throws Exception {
+        try (var stream = gateway.subscribe("?snapshot=false&progress=true")) {
+            var head = stream.next();
+            assertThat(head.type()).isEqualTo("progress");
+            assertThat(head.data()).isEqualTo("{\"mz_timestamp\":\"" + head.lastEventId() + "\"}");
+
+            topic.commit(++time, winner(101, 7));
+
+            assertThat(stream.next().data()).isEqualTo(row(101, 7));
+            assertThat(stream.next()).isEqualTo(progress(time + 1));
+        }
+    }
+
+    @Test
+    void resumesAfterRowAndAfterFrontier() throws Exception {
+        var offsets = topic.commit(++time, winner(110, 1), winner(111, 1), winner(112, 1));
+
+        try (var afterRow = gateway.subscribe("?progress=true", "Last-Event-ID: " + id(time, offsets.get(0)));
+                var afterFrontier = gateway.subscribe("?last_event_id=" + time)) {
+            assertThat(afterRow.next().data()).isEqualTo(row(111, 1));
+            assertThat(afterRow.next().data()).isEqualTo(row(112, 1));
+            assertThat(afterRow.next()).isEqualTo(progress(time + 1));
+            assertThat(afterFrontier.next().data()).isEqualTo(row(110, 1));
+        }
+    }
+
+    @Test
+    void letsHeaderWinOverQuery() throws Exception {
+        var offsets = topic.commit(++time, winner(120, 1), winner(121, 1));
+
+        try (var stream = gateway.subscribe(
+                "?last_event_id=" + id(NOW, first.get(0)), "Last-Event-ID: " + id(time, offsets.get(0)))) {
+            assertThat(stream.next().data()).isEqualTo(row(121, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "1-2-3", "-5", "999-0", "999", "99999999999999999-1", "1e5", "%00"})
+    void resetsWhatCannotBeContinued(String lastEventId) throws Exception {
+        try (var stream = gateway.subscribe("?last_event_id=" + lastEventId)) {
+            var reset = stream.next();
+            assertThat(reset.type()).isEqualTo("reset");
+            assertThat(reset.data()).startsWith("{\"reason\":\"");
+            assertThat(stream.until(event -> event.data().equals(row(3, 30)))).isNotEmpty();
+        }
+    }
+
+    @Test
+    void waitsForIdAheadOfThisReplica() throws Exception {
+        long ahead = time + 5;
+
+        try (var stream = gateway.subscribe("?last_event_id=" + ahead)) {
+            assertThat(stream.next(Duration.ofMillis(300))).isEmpty();
+            topic.commit(ahead - 1, winner(130, 1));
+            topic.commit(ahead, winner(131, 1));
+            time = ahead;
+            assertThat(stream.next().data()).isEqualTo(row(131, 1));
+        }
+    }
+
+    @Test
+    void sendsStreamsOfIdsThatStayAheadElsewhere() throws Exception {
+        try (var stream = gateway.subscribe("?last_event_id=" + (time + 60_000))) {
+            assertThat(stream.ends(Duration.ofSeconds(8))).isTrue();
+            assertThat(stream.parser().retryMillis()).isPresent();
+            assertThat(stream.parser().lastEventId()).isEmpty();
+        }
+        assertThat(gateway.registry().disconnects(Disconnect.NOT_CAUGHT_UP)).isPositive();
+    }
+
+    @Test
+    void filtersByAnyColumnAndTellsWhatLeaves() throws Exception {
+        topic.commit(++time, winner(140, 95), winner(141, 83), winner(142, 50));
+
+        try (var stream = gateway.subscribe("?amount=95&amount=83")) {
+            assertThat(stream.untilId(id -> id.equals(Long.toString(time + 1))))
+                    .extracting(SseEvent::data)
+                    .containsExactly(row(140, 95), row(141, 83));
+
+            topic.commit(++time, winner(140, 96), gone(141), gone(142), winner(143, 83), winner(144, 1));
+
+            assertThat(stream.untilId(id -> id.equals(Long.toString(time + 1))))
+                    .extracting(SseEvent::type, SseEvent::data)
+                    .containsExactly(
+                            tuple("delete", "{\"auction_id\":140}"),
+                            tuple("delete", "{\"auction_id\":141}"),
+                            tuple("message", row(143, 83)));
+        }
+    }
+
+    @Test
+    void explainsWrongParameters() throws Exception {
+        var answer = gateway.exchange("GET", "/subscribe?amuont=95");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"status\":400", "amuont", "\"amount\"", "\"snapshot\"");
+        assertThat(gateway.exchange("GET", "/subscribe?snapshot=maybe").statusCode())
+                .isEqualTo(400);
+        assertThat(gateway.exchange("HEAD", "/subscribe?amuont=95").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void answersHeadAndOptionsAndNothingElse() throws Exception {
+        var head = gateway.exchange("HEAD", "/subscribe");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
+
+        var options = gateway.exchange("OPTIONS", "/subscribe");
+        assertThat(options.statusCode()).isEqualTo(204);
+        assertThat(options.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
+
+        assertThat(gateway.exchange("POST", "/subscribe").statusCode()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://auctions.example, true", "https://evil.example, false"})
+    void letsOnlyListedOriginsRead(String origin, boolean allowed) throws Exception {
+        var simple = gateway.exchange("HEAD", "/subscribe", "Origin", origin);
+        var preflight = gateway.exchange(
+                "OPTIONS",
+                "/subscribe",
+                "Origin",
+                origin,
+                "Access-Control-Request-Method",
+                "GET",
+                "Access-Control-Request-Headers",
+                "last-event-id");
+
+        for (var answer : List.of(simple, preflight)) {
+            var allow = answer.headers().firstValue("Access-Control-Allow-Origin");
+            assertThat(allow.filter(origin::equals).isPresent()).isEqualTo(allowed);
+            assertThat(answer.headers().firstValue("Vary")).hasValue("Origin");
+        }
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Headers")
+                        .isPresent())
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void sendsHeartbeatsInSilence() throws Exception {
+        try (var stream = gateway.subscribe("?snapshot=false")) {
+            assertThat(stream.readUntil(() -> stream.parser().comments().size() >= 2, Duration.ofSeconds(10)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void noticesClosedPeersAtOnce() throws Exception {
+        int before = gateway.registry().subscribers();
+        try (var stream = gateway.subscribe("?snapshot=false")) {
+            stream.untilId(id -> !id.isEmpty());
+            assertThat(gateway.registry().subscribers()).isEqualTo(before + 1);
+        }
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> gateway.registry().subscribers() == before);
+    }
+
+    @Test
+    void ignoresWhatSubscribersSend() throws Exception {
+        try (var stream = gateway.subscribe("?snapshot=false")) {
+            stream.untilId(id -> !id.isEmpty());
+            stream.send("GET /subscribe HTTP/1.1\r\nHost: localhost\r\n\r\n" + "x".repeat(20_000));
+            topic.commit(++time, winner(150, 1));
+
+            assertThat(stream.next().data()).isEqualTo(row(150, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.0, Accept: */*", "HTTP/1.1, Connection: close", "HTTP/1.1, Connection: keep-alive"})
+    void servesOldAndPlainClients(String protocol, String header) throws Exception {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+        try (var stream = SseClient.over(socket, protocol, "/subscribe", header)) {
+            assertThat(stream.head().status()).isEqualTo(200);
+            assertThat(stream.head().header("Transfer-Encoding")).isEmpty();
+            assertThat(stream.next().data()).isEqualTo(row(1, 10));
+        }
+    }
+
+    @Test
+    void servesThePageWithStrictPolicy() throws Exception {
+        var page = gateway.exchange("GET", "/");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValue("default-src 'self'");
+        assertThat(page.body()).containsIgnoringCase("<!doctype html>");
+    }
+
+    @Test
+    void measuresItself() throws Exception {
+        try (var stream = gateway.subscribe("")) {
+            stream.next();
+            assertThat(gateway.scrape())
+                    .contains(
+                            "gateway_subscribers",
+                            "gateway_deliveries_total",
+                            "gateway_delivered_bytes_total",
+                            "gateway_disconnects_total",
+                            "cause=\"write_timeout\"",
+                            "gateway_frontier_lag_seconds",
+                            "gateway_log_bytes",
+                            "gateway_log_keys");
+        }
+    }
+
+    private static SseEvent progress(long frontier) {
+        return new SseEvent("progress", "{\"mz_timestamp\":\"" + frontier + "\"}", Long.toString(frontier));
+    }
+
+    private static String id(long timestamp, long offset) {
+        return timestamp + "-" + offset;
+    }
+}
