@@ -70,7 +70,10 @@ final class MessageWriter {
     }
 
     MessageWriter int32(int value) {
-        return int16(value >> 16).int16(value);
+        ensure(4);
+        patch(size, value);
+        size += 4;
+        return this;
     }
 
     MessageWriter int64(long value) {

@@ -65,7 +65,10 @@ public final class RowBuffer {
 
     /** Adds a moment, given in microseconds since the epoch. */
     public RowBuffer putTimestamptz(long epochMicros) {
-        return put(Timestamps.text(epochMicros));
+        separate();
+        ensure(Timestamps.LENGTH_MAX);
+        size = Timestamps.write(epochMicros, bytes, size);
+        return this;
     }
 
     /** Adds cells that are in COPY text form already. */
