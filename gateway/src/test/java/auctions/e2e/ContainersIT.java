@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
@@ -60,7 +59,7 @@ class ContainersIT {
                     var client = HttpClient.newHttpClient()) {
                 assertThat(ingestor.isActive()).isTrue();
 
-                var data = firstRows(client, port(gateway), 3);
+                var data = firstRows(client, Services.port(gateway), 3);
 
                 // Every deployment of the load generator makes the same auctions.
                 assertThat(data)
@@ -133,26 +132,27 @@ class ContainersIT {
                 .isZero();
     }
 
-    /** Starts a service with its own application.yml, since both are on this class path under that name. */
     private static ConfigurableApplicationContext start(
             Class<?> service, KafkaContainer kafka, GenericContainer<?> materialize) {
-        var classes = service.getProtectionDomain().getCodeSource().getLocation();
-        var configuration = classes.getPath().endsWith(".jar") ? "jar:" + classes + "!/" : classes.toString();
-        return new SpringApplicationBuilder(service)
-                .run(
-                        "--spring.config.location=" + configuration + "application.yml",
-                        "--KAFKA_BOOTSTRAP_SERVERS=" + kafka.getBootstrapServers(),
-                        "--KAFKA_TOPIC=" + TOPIC,
-                        "--MZ_HOST=" + materialize.getHost(),
-                        "--MZ_PORT=" + materialize.getMappedPort(6875),
-                        "--MZ_SSLMODE=disable",
-                        "--GATEWAY_PORT=0",
-                        "--GATEWAY_MANAGEMENT_PORT=0",
-                        "--INGESTOR_MANAGEMENT_PORT=0");
-    }
-
-    private static int port(ConfigurableApplicationContext service) {
-        return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return Services.start(
+                service,
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        kafka.getBootstrapServers(),
+                        "KAFKA_TOPIC",
+                        TOPIC,
+                        "MZ_HOST",
+                        materialize.getHost(),
+                        "MZ_PORT",
+                        materialize.getMappedPort(6875),
+                        "MZ_SSLMODE",
+                        "disable",
+                        "GATEWAY_PORT",
+                        0,
+                        "GATEWAY_MANAGEMENT_PORT",
+                        0,
+                        "INGESTOR_MANAGEMENT_PORT",
+                        0));
     }
 
     /** The data of the first rows of a stream. */

@@ -1,0 +1,20 @@
+package auctions.e2e;
+
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** A broker in this JVM that can do transactions alone, and quickly. */
+public final class Brokers {
+
+    private Brokers() {}
+
+    /** Starts one at a free port; {@code destroy()} ends it. */
+    public static EmbeddedKafkaKraftBroker started() {
+        var broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.brokerProperty("transaction.state.log.replication.factor", "1");
+        broker.brokerProperty("transaction.state.log.min.isr", "1");
+        broker.brokerProperty("transaction.state.log.num.partitions", "1");
+        broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+        broker.afterPropertiesSet();
+        return broker;
+    }
+}
