@@ -29,7 +29,7 @@ export class Columns {
   /** The cells of one row. */
   cells(row, filtered) {
     const cells = this.shown.map((name) =>
-      html('div', { role: 'cell', class: this.#cellClass(name), 'data-column': name }, ...this.#content(row, name)),
+      html('div', this.#cellAttributes(name), ...this.#content(row, name)),
     );
     const mark = markOf(row, filtered);
     if (mark) cells[this.isAuction ? 1 : 0].append(mark);
@@ -55,6 +55,11 @@ export class Columns {
     if (name === 'amount' && typeof value === 'number') return formatNumber(value);
     if (this.isAuction && name === 'end_time') return formatTime(Number(value));
     return formatValue(name, value);
+  }
+
+  /* The label is for narrow screens, which have no heading row. */
+  #cellAttributes(name) {
+    return { role: 'cell', class: this.#cellClass(name), 'data-column': name, 'data-label': sayColumn(name) };
   }
 
   #cellClass(name) {

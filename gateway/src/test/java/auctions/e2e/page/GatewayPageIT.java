@@ -1,0 +1,152 @@
+package auctions.e2e.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import auctions.gateway.GatewayApplication;
+import com.microsoft.playwright.Page;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaBroker;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** The page as the gateway serves it, over a real topic. */
+class GatewayPageIT {
+
+    private static Chromium chromium;
+    private static EmbeddedKafkaBroker broker;
+
+    private final long now = System.currentTimeMillis();
+    private TopicFeed topic;
+    private String topicName;
+    private ConfigurableApplicationContext gateway;
+    private Page page;
+
+    @BeforeAll
+    static void launch() {
+        chromium = Chromium.launch();
+        broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.brokerProperties(Map.of(
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "1"));
+        broker.afterPropertiesSet();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (broker != null) {
+            broker.destroy();
+        }
+    }
+
+    @BeforeEach
+    void open(TestInfo test) throws ExecutionException, InterruptedException {
+        topicName = test.getTestMethod().orElseThrow().getName();
+        topic = new TopicFeed(broker.getBrokersAsString(), topicName, now);
+        topic.commit(now, winner(1), winner(2));
+        gateway = start(0);
+        page = chromium.viewer().newPage();
+        page.navigate("http://localhost:" + port());
+        assertThat(page.locator("#count")).hasText("2");
+    }
+
+    private Winner winner(long auction) {
+        return new Winner(auction, "Custom Art", 90, 4, now - 10_000 + auction);
+    }
+
+    private ConfigurableApplicationContext start(int port) {
+        return SpringApplication.run(
+                GatewayApplication.class,
+                "--server.port=" + port,
+                "--management.server.port=0",
+                "--gateway.topic.name=" + topicName,
+                "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString());
+    }
+
+    private int port() {
+        return gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    @AfterEach
+    void close() {
+        page.context().close();
+        gateway.close();
+        topic.close();
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void showsArrivalsCorrectionsAndDeletions() throws ExecutionException, InterruptedException {
+        topic.commit(now + 1, winner(3));
+        topic.commit(now + 2, winner(2).withAmount(95));
+        topic.delete(now + 3, winner(1));
+
+        assertThat(page.locator(".row.gone [data-column=auction_id]")).hasText("1");
+        assertThat(page.locator(".row.corrected [data-column=amount]")).hasText("90 95");
+        assertThat(page.locator("#count")).hasText("2");
+        assertThat(Chromium.column(page, "auction_id")).containsExactly("3", "2", "1");
+        assertThat(page.locator("#state")).hasText("Live");
+    }
+
+    @Test
+    void filtersAtTheGateway() throws ExecutionException, InterruptedException {
+        topic.commit(now + 1, new Winner(3, "Gift Basket", 95, 68, now));
+        page.locator("[data-item='Gift Basket']").click();
+        assertThat(page.locator("#count")).hasText("1");
+
+        page.navigate("http://localhost:" + port() + "/?nonsense=1");
+
+        assertThat(page.locator("#state")).hasText("Refused");
+        assertThat(page.locator("#notice")).containsText("nonsense");
+    }
+
+    @Test
+    void resumesWhereItWasWhenTheGatewayRestarts() throws ExecutionException, InterruptedException {
+        var port = port();
+        gateway.close();
+        assertThat(page.locator("#state")).hasText(Pattern.compile("Reconnecting"));
+        topic.commit(now + 1, winner(3));
+
+        gateway = start(port);
+
+        assertThat(page.locator("#count")).hasText("3");
+        assertThat(page.locator("#state")).hasText("Live");
+        assertThat(Chromium.column(page, "auction_id")).containsExactly("3", "2", "1");
+        assertThat(page.locator(".row.corrected")).hasCount(0);
+    }
+
+    @Test
+    void countsTwoTabsAsOneSubscriber() {
+        var second = page.context().newPage();
+        second.navigate("http://localhost:" + port());
+        assertThat(second.locator("#count")).hasText("2");
+
+        assertThat(subscribers()).isEqualTo(1);
+
+        page.navigate("about:blank");
+        second.navigate("about:blank");
+        await().untilAsserted(() -> assertThat(subscribers()).isZero());
+    }
+
+    private double subscribers() {
+        return gateway.getBean(MeterRegistry.class)
+                .get("gateway.subscribers")
+                .gauge()
+                .value();
+    }
+}
