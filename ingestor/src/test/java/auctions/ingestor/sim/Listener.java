@@ -30,6 +30,7 @@ final class Listener implements Connection.Registry {
     // Guarded by this.
     private int port;
     private @Nullable ServerSocket server;
+    private @Nullable Thread acceptor;
 
     Listener(Engine engine, LongSupplier clock, InetAddress address, int port) {
         this.engine = engine;
@@ -46,23 +47,34 @@ final class Listener implements Connection.Registry {
             socket.bind(new InetSocketAddress(address, port), 512);
             port = socket.getLocalPort();
             server = socket;
-            Thread.ofPlatform().daemon().name("simulated-materialize-accept").start(() -> accept(socket));
+            acceptor = Thread.ofPlatform()
+                    .daemon()
+                    .name("simulated-materialize-accept")
+                    .start(() -> accept(socket));
         } catch (IOException e) {
             throw new UncheckedIOException("could not listen on " + address + ":" + port, e);
         }
     }
 
-    /** Closes the port and cuts every connection without a word, as a crash does. */
+    /**
+     * Closes the port and cuts every connection without a word, as a crash does. The port stays open while a thread accepts
+     * at it, so that thread's end is waited for.
+     */
     synchronized void close() {
         var socket = server;
-        if (socket != null) {
+        var thread = acceptor;
+        if (socket != null && thread != null) {
             try {
                 socket.close();
+                thread.join();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
         }
         server = null;
+        acceptor = null;
         cut();
     }
 
@@ -79,7 +91,12 @@ final class Listener implements Connection.Registry {
     private void accept(ServerSocket socket) {
         while (!socket.isClosed()) {
             try {
-                admit(socket.accept());
+                var client = socket.accept();
+                if (socket.isClosed()) {
+                    client.close();
+                } else {
+                    admit(client);
+                }
             } catch (IOException _) {
                 // the port is closed, or the client left before it was served
             }
