@@ -38,7 +38,7 @@ final class KafkaBroker implements Broker {
         if (topics.onKeyViolation() == RejectionPolicy.DEAD_LETTER) {
             topicAdmin.prepare(TopicSpec.deadLetters(topics.deadLetters()));
         }
-        var found = new TopicLimits(TopicAdmin.messageBytesMax(data));
+        var found = new TopicLimits(TopicAdmin.messageBytesMax(data), topicAdmin.fencesStaleCommits());
         limits = found;
         return found;
     }

@@ -12,9 +12,17 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates missing topics and verifies existing ones. */
 final class TopicAdmin {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
+
+    private static final String TRANSACTION_VERSION = "transaction.version";
+
+    private static final short STALE_COMMITS_FENCED = 2;
 
     private final Admin admin;
 
@@ -54,6 +62,27 @@ final class TopicAdmin {
     /** The largest batch the topic takes. */
     static int messageBytesMax(Config config) {
         return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    }
+
+    /** Whether the cluster's transactions are of version 2 or higher; warns if not. */
+    boolean fencesStaleCommits() {
+        try {
+            var features = admin.describeFeatures().featureMetadata().get().finalizedFeatures();
+            var transactions = features.get(TRANSACTION_VERSION);
+            if (transactions != null && transactions.maxVersionLevel() >= STALE_COMMITS_FENCED) {
+                return true;
+            }
+            log.atWarn()
+                    .addKeyValue(TRANSACTION_VERSION, transactions == null ? 0 : transactions.maxVersionLevel())
+                    .log("the cluster can tear transactions; each waits for its data before its checkpoint;"
+                            + " upgrade with kafka-features.sh upgrade --feature transaction.version=2");
+            return false;
+        } catch (ExecutionException e) {
+            throw TopicFailures.of(e, "ask for the cluster's features");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TopicFailures.of(e, "ask for the cluster's features");
+        }
     }
 
     private @Nullable TopicDescription describe(String topic) throws InterruptedException, ExecutionException {

@@ -22,6 +22,10 @@ public final class TopicWriter implements AutoCloseable {
      * batch. So the offset is foretold: after fencing, this writer alone appends, and a transaction takes its records
      * and one commit marker. The broker's answer is compared before the commit; should a stranger have written, the
      * transaction is abandoned and the next writer starts from the true end.
+     *
+     * Where the cluster lets a stale commit end a later transaction (RATIONALE.md, torn transactions), the checkpoint
+     * waits for the batch instead: a tear then leaves data without a checkpoint, which the next writer finds, and never
+     * a checkpoint without its data, which nobody would.
      */
 
     private final Transactions transactions;
@@ -201,6 +205,10 @@ public final class TopicWriter implements AutoCloseable {
         begin();
         if (dataRecords > 0) {
             nextOffset = expectedOffset + dataRecords;
+            if (!limits.staleCommitsFenced()) {
+                transactions.flush();
+                verifyOffsets(newFrontier);
+            }
         }
         var _ = transactions.send(records.progress(
                 new Checkpoint(newFrontier, nextOffset, since, epoch, relation.fingerprint(), relation.columnNames())));
