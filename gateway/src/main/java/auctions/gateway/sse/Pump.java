@@ -269,9 +269,14 @@ final class Pump implements Runnable {
             return;
         }
         try {
-            subscriber.connection.write(blocks.heartbeat());
+            var comment = blocks.heartbeat();
+            int written = subscriber.connection.write(comment);
             subscriber.connection.flush();
             subscriber.writtenAtNanos = nowNanos;
+            if (written > 0 && comment.hasRemaining()) {
+                // Half a comment would swallow the line that follows it.
+                part(subscriber, Disconnect.WRITE_TIMEOUT);
+            }
         } catch (IOException e) {
             part(subscriber, Disconnect.CLIENT_GONE);
         }
