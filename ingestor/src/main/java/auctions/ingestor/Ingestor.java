@@ -1,5 +1,6 @@
 package auctions.ingestor;
 
+import auctions.ingestor.subscribe.MzTimestamp;
 import auctions.ingestor.subscribe.SubscribeCursor;
 import auctions.ingestor.subscribe.SubscribeException;
 import auctions.ingestor.subscribe.Subscriptions;
@@ -55,6 +56,9 @@ final class Ingestor {
     // Written by any thread.
     private volatile boolean stopping;
 
+    // Guarded by this; absent once the loop lets go, so that no interrupt reaches its last requests.
+    private @Nullable Thread interruptible;
+
     Ingestor(Subscriptions subscriptions, Topic topic, Leadership leadership, Surroundings surroundings, Watch watch) {
         this.subscriptions = subscriptions;
         this.topic = topic;
@@ -74,6 +78,7 @@ final class Ingestor {
 
     /** Steps until stopped or failed, then lets go of everything; gives the final state. */
     IngestorState run() {
+        interruptible(Thread.currentThread());
         try {
             while (!stopping && !state.ended()) {
                 step();
@@ -81,8 +86,7 @@ final class Ingestor {
         } catch (InterruptedException e) {
             log.atDebug().log("the loop was interrupted");
         } finally {
-            // A stop interrupts whatever the loop waits for; what follows has limits of its own.
-            var _ = Thread.interrupted();
+            interruptible(null);
             release();
             leadership.close();
             topic.close();
@@ -97,6 +101,16 @@ final class Ingestor {
     void stop() {
         stopping = true;
         cancel();
+        synchronized (this) {
+            if (interruptible != null) {
+                interruptible.interrupt();
+            }
+        }
+    }
+
+    private synchronized void interruptible(@Nullable Thread thread) {
+        interruptible = thread;
+        var _ = Thread.interrupted();
     }
 
     /** One transition, or one event of the subscription. */
@@ -177,20 +191,17 @@ final class Ingestor {
         long start = System.nanoTime();
         var records = current.accept(event);
         if (records.isPresent()) {
-            published(records.getAsInt(), Duration.ofNanos(System.nanoTime() - start));
+            published(event.timestamp(), records.getAsInt(), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
-    private void published(int records, Duration took) {
-        var frontier = writer == null ? null : writer.frontier();
-        if (frontier != null) {
-            status.frontier(frontier, now());
-            metrics.published(records, took);
-            log.atDebug()
-                    .addKeyValue("frontier", frontier)
-                    .addKeyValue("records", records)
-                    .log("published a batch");
-        }
+    private void published(MzTimestamp frontier, int records, Duration took) {
+        status.frontier(frontier, now());
+        metrics.published(records, took);
+        log.atDebug()
+                .addKeyValue("frontier", frontier)
+                .addKeyValue("records", records)
+                .log("published a batch");
         recovery.succeeded();
         if (state instanceof IngestorState.Snapshotting) {
             become(new IngestorState.Streaming());

@@ -52,7 +52,6 @@ final class IngestorRunner implements SmartLifecycle {
             return;
         }
         ingestor.stop();
-        running.interrupt();
         try {
             if (!running.join(STOP_TIMEOUT)) {
                 log.atWarn().log("the loop did not end in time; the next writer aborts what it leaves open");

@@ -43,6 +43,9 @@ final class CommittedTopic {
         Map<String, Object> options =
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
         try (var consumer = new KafkaConsumer<>(options, new StringDeserializer(), new StringDeserializer())) {
+            if (!consumer.listTopics().containsKey(partition.topic())) {
+                return entries;
+            }
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);

@@ -1,0 +1,231 @@
+package auctions.ingestor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import auctions.ingestor.sim.Column;
+import auctions.ingestor.sim.ColumnType;
+import auctions.ingestor.sim.Diff;
+import auctions.ingestor.sim.Faults;
+import auctions.ingestor.sim.Relation;
+import auctions.ingestor.sim.SimulatedMaterialize;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each class of failure, made by the simulated server: what passes is survived, what does not ends with a message. */
+class IngestorFailuresIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final String topic = "failures-" + UUID.randomUUID();
+
+    private final CommittedTopic data = new CommittedTopic(TestKafka.bootstrapServers(), topic);
+
+    private SimulatedMaterialize materialize;
+
+    private Relation winners;
+
+    @BeforeEach
+    void startMaterialize() {
+        materialize = SimulatedMaterialize.builder()
+                .progressInterval(Duration.ofMillis(50))
+                .start();
+        winners = create();
+    }
+
+    private Relation create() {
+        return materialize
+                .createRelation("winners", new Column("id", ColumnType.BIGINT), new Column("item", ColumnType.TEXT))
+                .retain(Duration.ofHours(1));
+    }
+
+    @AfterEach
+    void stopMaterialize() {
+        materialize.close();
+    }
+
+    private RunningIngestor start(Map<String, String> changed) {
+        var properties = new TreeMap<>(Map.of(
+                "ingestor.materialize.subscribe", "winners",
+                "ingestor.materialize.key", "id",
+                "ingestor.materialize.cluster", "quickstart",
+                "ingestor.materialize.silence-limit", "2s"));
+        properties.putAll(changed);
+        return RunningIngestor.start(
+                TestKafka.bootstrapServers(),
+                materialize.port(),
+                topic,
+                properties.entrySet().stream()
+                        .map(property -> property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
+    }
+
+    private void awaitEntries(int count) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(data.entries()).hasSize(count));
+    }
+
+    static Stream<Arguments> passing() {
+        return Stream.<Map.Entry<String, Consumer<Faults>>>of(
+                        Map.entry("connections cut", Faults::cutConnections),
+                        Map.entry("server restarted", Faults::restartServer),
+                        Map.entry("fell behind", Faults::fallBehind),
+                        Map.entry("credentials expired once", Faults::expireCredentials),
+                        Map.entry("no progress", faults -> faults.silence(true)))
+                .map(fault -> Arguments.of(fault.getKey(), fault.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("passing")
+    void survivesWhatPasses(String name, Consumer<Faults> fault) {
+        winners.commit(Diff.insert(1, "a"));
+        try (var ingestor = start(Map.of())) {
+            awaitEntries(1);
+            fault.accept(materialize.faults());
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(ingestor.status().lastCause()).isPresent());
+            materialize.faults().silence(false);
+            winners.commit(Diff.insert(2, "b"));
+            awaitEntries(2);
+
+            assertThat(ingestor.health("liveness")).isEqualTo(200);
+        }
+    }
+
+    static Stream<Arguments> lasting() {
+        return Stream.<Map.Entry<String, Consumer<Faults>>>of(
+                        Map.entry("canceling statement due to user request", Faults::cancelStatements),
+                        Map.entry("total result exceeds max size", Faults::exceedResultSize),
+                        Map.entry("division by zero", faults -> faults.failSubscriptions("XX000", "division by zero")))
+                .map(fault -> Arguments.of(fault.getKey(), fault.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lasting")
+    void stopsWithAMessageAtWhatLasts(String message, Consumer<Faults> fault) {
+        winners.commit(Diff.insert(1, "a"));
+        try (var ingestor = start(Map.of())) {
+            awaitEntries(1);
+            fault.accept(materialize.faults());
+
+            assertThat(ingestor.end())
+                    .isInstanceOfSatisfying(
+                            IngestorState.Failed.class,
+                            failed -> assertThat(failed.message()).contains(message));
+        }
+    }
+
+    static Stream<Arguments> misconfigured() {
+        return Stream.of(
+                Arguments.of("unknown catalog item 'nobody'", Map.of("ingestor.materialize.subscribe", "nobody")),
+                Arguments.of("key column 'ID' does not exist", Map.of("ingestor.materialize.key", "ID")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("misconfigured")
+    void stopsWithAMessageWhenMisconfigured(String message, Map<String, String> properties) {
+        try (var ingestor = start(properties)) {
+            assertThat(ingestor.end())
+                    .isInstanceOfSatisfying(
+                            IngestorState.Failed.class,
+                            failed -> assertThat(failed.message()).contains(message));
+        }
+    }
+
+    @Test
+    void stopsWithAMessageAtAWrongPassword() {
+        materialize.faults().password(Optional.of("right"));
+        try (var ingestor = start(Map.of("ingestor.materialize.password", "wrong"))) {
+            assertThat(ingestor.end())
+                    .isInstanceOfSatisfying(
+                            IngestorState.Failed.class,
+                            failed -> assertThat(failed.message()).contains("invalid password"));
+        }
+    }
+
+    @Test
+    void publishesTheDifferenceAfterTheRelationWasDroppedAndMadeAgain() {
+        winners.commit(Diff.insert(1, "a"));
+        try (var _ = start(Map.of())) {
+            awaitEntries(1);
+            materialize.faults().dropObject("winners");
+            create().commit(Diff.insert(2, "b"));
+            awaitEntries(3);
+
+            assertThat(data.contents()).containsOnlyKeys("{\"id\":2}");
+        }
+    }
+
+    @Test
+    void stopsAtAKeyThatIsNotUnique() {
+        try (var ingestor = start(Map.of())) {
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(materialize.subscriptions()).isEqualTo(1));
+            winners.commit(Diff.insert(1, "a"), Diff.insert(1, "b"));
+
+            assertThat(ingestor.end())
+                    .isInstanceOfSatisfying(
+                            IngestorState.Failed.class,
+                            failed ->
+                                    assertThat(failed.message()).contains("more than one row has the key {\"id\":1}"));
+            assertThat(data.entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void deadLettersAKeyThatIsNotUnique() {
+        winners.commit(Diff.insert(1, "kept"));
+        try (var _ = start(Map.of("ingestor.topic.on-key-violation", "dead-letter"))) {
+            awaitEntries(1);
+            winners.commit(Diff.insert(1, "a"), Diff.insert(1, "b"), Diff.insert(2, "c"));
+            awaitEntries(2);
+
+            assertThat(data.contents()).containsEntry("{\"id\":1}", "{\"id\":1,\"item\":\"kept\"}");
+            assertThat(new CommittedTopic(TestKafka.bootstrapServers(), topic + "-dead-letters").last())
+                    .hasValueSatisfying(letter -> assertThat(letter).contains("more than one row has the key"));
+        }
+    }
+
+    @Test
+    void publishesTheDifferenceWhenTheViewIsAnother() {
+        winners.commit(Diff.insert(1, "a"));
+        materialize
+                .createRelation("other", new Column("id", ColumnType.BIGINT), new Column("item", ColumnType.TEXT))
+                .commit(Diff.insert(2, "b"));
+        try (var _ = start(Map.of())) {
+            awaitEntries(1);
+        }
+        try (var _ = start(Map.of("ingestor.materialize.subscribe", "other"))) {
+            awaitEntries(3);
+
+            assertThat(data.contents()).containsOnlyKeys("{\"id\":2}");
+        }
+    }
+
+    @Test
+    void staysAliveAndNotReadyWhileTheDatabaseIsAway() {
+        materialize.faults().stopServer();
+        try (var ingestor = start(Map.of())) {
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(ingestor.status().lastCause()).isPresent());
+            assertThat(ingestor.health("liveness")).isEqualTo(200);
+            assertThat(ingestor.health("readiness")).isEqualTo(503);
+
+            materialize.faults().startServer();
+            winners.commit(Diff.insert(1, "a"));
+            awaitEntries(1);
+        }
+    }
+}
