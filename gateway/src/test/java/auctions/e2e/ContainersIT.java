@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import auctions.gateway.GatewayApplication;
 import auctions.ingestor.IngestorApplication;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,10 +26,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
@@ -48,8 +47,8 @@ class ContainersIT {
 
     @Test
     void publishesTheEmulatorsAuctionHouse() throws Exception {
-        assumeTrue(
-                obstacle().isEmpty(), () -> "no containers here: " + obstacle().orElseThrow());
+        var obstacle = obstacle();
+        assumeTrue(obstacle.isEmpty(), obstacle::toString);
         try (var kafka = new KafkaContainer(KAFKA);
                 var materialize = materialize()) {
             Startables.deepStart(kafka, materialize).join();
@@ -78,22 +77,36 @@ class ContainersIT {
         }
     }
 
-    /** Why this test cannot run on this machine. */
-    private static Optional<String> obstacle() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            return Optional.of("no Docker engine");
+    /**
+     * Why this test cannot run on this machine. Docker's own command is asked first, since Testcontainers waits two minutes
+     * for each image that it cannot get.
+     */
+    private static Optional<String> obstacle() throws InterruptedException {
+        for (var image : List.of(KAFKA, MATERIALIZE)) {
+            if (!docker("image", "inspect", image.asCanonicalNameString())
+                    && !docker("pull", "--quiet", image.asCanonicalNameString())) {
+                return Optional.of("no Docker engine that has or gets " + image);
+            }
         }
-        return Stream.of(KAFKA, MATERIALIZE)
-                .filter(image -> !available(image))
-                .map(image -> "the engine cannot get " + image)
-                .findFirst();
+        try {
+            DockerClientFactory.instance().client();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("Testcontainers cannot use the engine: " + e.getMessage());
+        }
     }
 
-    private static boolean available(DockerImageName image) {
+    private static boolean docker(String... arguments) throws InterruptedException {
+        var command = Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList();
         try {
-            return !new RemoteDockerImage(image).get().isEmpty();
-        } catch (ContainerFetchException e) {
-            return false;
+            return new ProcessBuilder(command)
+                            .redirectOutput(Redirect.DISCARD)
+                            .redirectError(Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false; // no such command
         }
     }
 
