@@ -15,6 +15,9 @@ final class BlockEncoder {
     private static final byte[] PROGRESS = "event: progress\n".getBytes(UTF_8);
     private static final byte[] RESET = "event: reset\n".getBytes(UTF_8);
 
+    /** Everything below time 0: an id that is true of anyone. */
+    static final long NOTHING_HELD = 0;
+
     private static final int LONG_DIGITS_MAX = 20;
 
     private byte[] bytes = new byte[1024];
@@ -54,10 +57,14 @@ final class BlockEncoder {
         end();
     }
 
-    /** A reset; the reason is ours and needs no escaping. It carries no id: the old one is void, the next one follows. */
+    /**
+     * A reset; the reason is ours and needs no escaping. Its id says that nothing is held: a browser that is cut off before
+     * the snapshot's first row must not come back with the old one, which another replica might honour.
+     */
     void reset(String reason) {
         length = 0;
         put(RESET);
+        id(NOTHING_HELD);
         var data = ("{\"reason\":\"" + reason + "\"}").getBytes(UTF_8);
         data(data, data.length);
         end();

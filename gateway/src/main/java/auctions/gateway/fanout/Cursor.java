@@ -9,74 +9,79 @@ import org.jspecify.annotations.Nullable;
  * the rest of a block that the output cut, and needs no closing.
  */
 public final class Cursor {
-    /* What is left out, and why the rest is true.
-     *
-     * A place is a sequence, not a piece of memory: each turn looks up the segment that holds it now, so compaction never
-     * waits for a cursor and a cursor never keeps memory. In a snapshot (below snapshotUntil) superseded rows and
-     * all deletions are left out: the subscriber holds nothing yet that they could take away. After a stall (below
-     * conflateUntil) superseded versions are left out. Progress is a claim to hold everything below a time; it would be
-     * false where older versions were left out here, or by compaction before. So claims begin at claimFrom: an entry that
-     * nothing which was left out can be newer than.
+    /* A place is a sequence, not a piece of memory: each turn looks up the segment that holds it now. So compaction never
+     * waits for a cursor, and a cursor that stalls for an hour keeps no memory but the rest of one block.
      */
 
     private final FanoutLog log;
-    private final Filter filter;
-    private final boolean progressAsEvent;
+    private final Selection.Wish wish;
 
     // Touched by the pump that owns it, and before that by the thread that opens it.
     private Epoch epoch;
     private long position;
-    private long snapshotUntil;
-    private long conflateUntil;
-    private long claimFrom;
+    private Selection selection;
+    private long horizonAtStart;
 
     // The rest of a block that was cut, and the id it will complete.
     private byte @Nullable [] rest;
     private int restFrom;
     private boolean restBegun;
-    private long restTimestamp = Entries.NONE;
-    private long restOffset = Entries.NONE;
+    private long restTimestamp;
+    private long restOffset;
 
     private long sentTimestamp = Entries.NONE;
     private long sentOffset = Entries.NONE;
 
-    Cursor(FanoutLog log, Filter filter, boolean progressAsEvent) {
+    private Cursor(FanoutLog log, Selection.Wish wish, Epoch epoch, long startedAt, Selection selection) {
         this.log = log;
-        this.filter = filter;
-        this.progressAsEvent = progressAsEvent;
-        this.epoch = log.epoch();
+        this.wish = wish;
+        this.epoch = epoch;
+        this.position = startedAt;
+        this.selection = selection;
+        this.horizonAtStart = epoch.horizon().sequence();
     }
 
-    /** Begins with every live row. */
-    void startSnapshot(Epoch at, Head head) {
-        startAt(at, head, 0);
-        snapshotUntil = head.sequence();
+    /** A stream of every live row, and of those superseded within the lag, and of what follows. */
+    static Cursor snapshot(FanoutLog log, Selection.Wish wish, Epoch epoch) {
+        var head = epoch.head();
+        return new Cursor(log, wish, epoch, 0, snapshotOf(log, wish, epoch, head));
     }
 
-    /** Begins with the last progress, since it is the place where the subscriber comes in. */
-    void startHead(Epoch at, Head head) {
-        startAt(at, head, head.progress() == Entries.NONE ? head.sequence() : head.progress());
-        claimFrom = position;
+    /** A stream from the last progress on, since that is the place where the subscriber comes in. */
+    static Cursor head(FanoutLog log, Selection.Wish wish, Epoch epoch, Head head) {
+        var start = head.progress() == Entries.NONE ? head.sequence() : head.progress();
+        return new Cursor(log, wish, epoch, start, new Selection(wish, epoch, start, 0, start, log.coldSeconds()));
     }
 
-    /** Begins with this entry. */
-    void startAt(Epoch at, Head head, long sequence) {
-        epoch = at;
-        position = sequence;
-        snapshotUntil = 0;
-        conflateUntil = 0;
-        claimFrom = head.claimable();
+    /** A stream from this entry on. */
+    static Cursor at(FanoutLog log, Selection.Wish wish, Epoch epoch, Head head, long start) {
+        var selection = new Selection(wish, epoch, start, 0, head.claimable(), log.coldSeconds());
+        return new Cursor(log, wish, epoch, start, selection);
     }
 
-    /** Begins by saying that what the subscriber holds cannot be continued. */
-    void startReset(Epoch at, Head head, String reason) {
+    /** A stream that begins by saying that what the subscriber holds cannot be continued, then a snapshot. */
+    static Cursor reset(FanoutLog log, Selection.Wish wish, Epoch epoch, String reason) {
+        var cursor = snapshot(log, wish, epoch);
+        cursor.beginAnew(epoch, reason);
+        return cursor;
+    }
+
+    private static Selection snapshotOf(FanoutLog log, Selection.Wish wish, Epoch epoch, Head head) {
+        return new Selection(wish, epoch, 0, head.sequence(), head.claimable(), log.coldSeconds());
+    }
+
+    private void beginAnew(Epoch at, String reason) {
         var encoder = new BlockEncoder();
         encoder.reset(reason);
-        startSnapshot(at, head);
+        epoch = at;
+        position = 0;
+        selection = snapshotOf(log, wish, at, at.head());
+        horizonAtStart = at.horizon().sequence();
         rest = encoder.copy();
         restFrom = 0;
         restBegun = false;
-        restTimestamp = Entries.NONE;
+        restTimestamp = BlockEncoder.NOTHING_HELD;
+        restOffset = EventId.PROGRESS;
     }
 
     /** Whether {@link #write} has something to look at. Costs two volatile reads. */
@@ -98,7 +103,7 @@ public final class Cursor {
             }
             var current = log.epoch();
             if (epoch != current) {
-                startReset(current, current.head(), current.reason());
+                beginAnew(current, current.reason());
                 continue;
             }
             var head = epoch.head();
@@ -119,9 +124,7 @@ public final class Cursor {
      * after it had stalled.
      */
     public void conflate() {
-        var head = epoch.head();
-        conflateUntil = head.sequence();
-        claimFrom = Math.max(claimFrom, head.claimable());
+        selection.conflate(epoch.head());
     }
 
     /** Whether it stands inside a block, so that nothing else (a comment, say) may be written now. */
@@ -146,31 +149,34 @@ public final class Cursor {
             }
         }
         rest = null;
-        if (restTimestamp != Entries.NONE) {
-            sentTimestamp = restTimestamp;
-            sentOffset = restOffset;
-        }
+        sentTimestamp = restTimestamp;
+        sentOffset = restOffset;
         return true;
     }
 
     /** Writes what one segment holds for this cursor. False if the output cut it. */
     private boolean writeSegment(Output output, Gather gather, Head head) throws IOException {
         var directory = epoch.directory();
+        var horizon = epoch.horizon().sequence();
+        if (position <= horizon && horizon != horizonAtStart && selection.misses(horizon)) {
+            beginAnew(epoch, "slower than the deletions kept");
+            return true;
+        }
         var at = directory.find(position);
         if (at < 0 || position >= directory.get(at).endSequence()) {
             at++;
             position = directory.get(at).firstSequence;
-            claimLater(head);
+            selection.claimLater(head);
         }
         var segment = directory.get(at);
         if (!segment.isDense()) {
-            claimLater(head);
+            selection.claimLater(head);
         }
         var from = segment.indexFrom(position);
         var to = segment.size(head.sequence());
         gather.begin(segment);
         var whole = from >= to
-                || (isPlain(segment)
+                || (selection.isPlain(segment, position)
                         ? gather.writeRun(output, from, to)
                         : gatherRuns(output, gather, segment, from, to));
         noteSent(segment, gather.last());
@@ -182,19 +188,14 @@ public final class Cursor {
         return whole;
     }
 
-    /** Whether from here on each entry of the segment goes out as it is. */
-    private boolean isPlain(Segment segment) {
-        return filter.passesEverything()
-                && !progressAsEvent
-                && (segment.isTidy() || position >= Math.max(claimFrom, Math.max(snapshotUntil, conflateUntil)));
-    }
-
     private boolean gatherRuns(Output output, Gather gather, Segment segment, int from, int to) throws IOException {
         var index = from;
         while (index < to) {
-            var pick = pick(gather, segment, index);
+            var pick = selection.pick(gather, segment, index);
             var next = index + 1;
-            while (pick == Pick.BLOCK && next < to && pick(gather, segment, next) == Pick.BLOCK) {
+            while (pick == Selection.Pick.BLOCK
+                    && next < to
+                    && selection.pick(gather, segment, next) == Selection.Pick.BLOCK) {
                 next++;
             }
             if (!add(output, gather, segment, pick, index, next)) {
@@ -205,7 +206,7 @@ public final class Cursor {
         return gather.flush(output);
     }
 
-    private static boolean add(Output output, Gather gather, Segment segment, Pick pick, int from, int to)
+    private static boolean add(Output output, Gather gather, Segment segment, Selection.Pick pick, int from, int to)
             throws IOException {
         return switch (pick) {
             case NOTHING -> true;
@@ -219,73 +220,6 @@ public final class Cursor {
                 yield gather.addEncoded(output, from);
             }
         };
-    }
-
-    /** What becomes of an entry. */
-    private enum Pick {
-        /** It is left out. */
-        NOTHING,
-        /** Its block as it is. */
-        BLOCK,
-        /** Progress as an event instead of an id alone. */
-        PROGRESS_EVENT,
-        /** The row left the filter: its deletion instead of its value. */
-        DELETION
-    }
-
-    private Pick pick(Gather gather, Segment segment, int index) {
-        var entries = segment.entries();
-        var sequence = segment.sequence(index);
-        return switch (entries.kinds[index]) {
-            case Entries.PROGRESS ->
-                sequence < claimFrom ? Pick.NOTHING : progressAsEvent ? Pick.PROGRESS_EVENT : Pick.BLOCK;
-            case Entries.DELETE -> pickDelete(gather, entries, index, sequence);
-            default -> pickRow(gather, segment, index, sequence);
-        };
-    }
-
-    private Pick pickDelete(Gather gather, Entries entries, int index, long sequence) {
-        if (sequence < snapshotUntil) {
-            return Pick.NOTHING;
-        }
-        if (filter.passesEverything()) {
-            return sequence < conflateUntil && entries.isSuperseded(index, conflateUntil) ? Pick.NOTHING : Pick.BLOCK;
-        }
-        return mayHold(gather, entries.previous[index]) ? Pick.BLOCK : Pick.NOTHING;
-    }
-
-    private Pick pickRow(Gather gather, Segment segment, int index, long sequence) {
-        var entries = segment.entries();
-        if (filter.passesEverything() || passes(gather, segment, index)) {
-            var until = sequence < snapshotUntil ? snapshotUntil : sequence < conflateUntil ? conflateUntil : 0;
-            return entries.isSuperseded(index, until) ? Pick.NOTHING : Pick.BLOCK;
-        }
-        return sequence >= snapshotUntil && mayHold(gather, entries.previous[index]) ? Pick.DELETION : Pick.NOTHING;
-    }
-
-    /** Whether the subscriber may hold the version before; one that is compacted away might have passed. */
-    private boolean mayHold(Gather gather, long sequence) {
-        if (sequence == Entries.NONE) {
-            return false;
-        }
-        var directory = epoch.directory();
-        var at = directory.find(sequence);
-        if (at < 0) {
-            return true;
-        }
-        var segment = directory.get(at);
-        var index = segment.find(sequence);
-        return index < 0 || (segment.entries().kinds[index] == Entries.ROW && passes(gather, segment, index));
-    }
-
-    private boolean passes(Gather gather, Segment segment, int index) {
-        var block = gather.block(segment, index);
-        var length = segment.blockEnd(index) - segment.blockStart(index);
-        return filter.passes(gather.scanner, block, BlockEncoder.valueStart(block), length);
-    }
-
-    private void claimLater(Head head) {
-        claimFrom = Math.max(claimFrom, head.claimable());
     }
 
     private void noteSent(Segment segment, int index) {

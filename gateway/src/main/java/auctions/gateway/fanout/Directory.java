@@ -58,4 +58,14 @@ final class Directory {
         }
         return low - 1;
     }
+
+    /** Whether an entry was appended at this second or before; one that is gone was gone for being old. */
+    boolean isCold(long sequence, long seconds) {
+        var at = find(sequence);
+        if (at < 0) {
+            return true;
+        }
+        var index = segments[at].find(sequence);
+        return index < 0 || segments[at].entries().appendedAt[index] <= seconds;
+    }
 }

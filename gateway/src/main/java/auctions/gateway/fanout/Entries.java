@@ -20,6 +20,9 @@ final class Entries {
     /** No previous version. */
     static final long NONE = -1;
 
+    /** The topic may have had a previous version that was compacted away before we read it. */
+    static final long UNKNOWN = -2;
+
     /** Not superseded; the first entry of all supersedes nothing. */
     static final long LIVE = 0;
 
@@ -35,7 +38,7 @@ final class Entries {
     final long[] timestamps;
     /** The record's offset; for progress that of the last record before it. Never falls. */
     final long[] offsets;
-    /** The sequence of the key's version before this one, which may be compacted away, or NONE. */
+    /** The sequence of the key's version before this one, which may be compacted away, or NONE, or UNKNOWN. */
     final long[] previous;
     /** When the record was appended to the topic, in seconds since the epoch. */
     final int[] appendedAt;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Epoch {
     private final String reason;
-    private final int segmentBytes;
+    private final FanoutProperties properties;
     private final InstantSource clock;
     private final BlockEncoder encoder = new BlockEncoder();
     private final JsonScanner scanner = new JsonScanner();
@@ -28,20 +28,23 @@ final class Epoch {
     // Written under the lock, read by anyone.
     private volatile Directory directory;
     private volatile Head head = Head.EMPTY;
-    private volatile EventId horizon = new EventId(0, EventId.PROGRESS);
+    private volatile Horizon horizon = new Horizon(new EventId(0, EventId.PROGRESS), Entries.NONE);
     private volatile List<String> columns = List.of();
 
-    Epoch(String reason, int segmentBytes, InstantSource clock) {
+    Epoch(String reason, FanoutProperties properties, InstantSource clock) {
         this.reason = reason;
-        this.segmentBytes = segmentBytes;
+        this.properties = properties;
         this.clock = clock;
-        this.directory = new Directory(Segment.open(0, segmentBytes));
+        this.directory = new Directory(Segment.open(0, properties.segmentBytes()));
     }
 
     /** Why it began, for those who come from the one before. */
     String reason() {
         return reason;
     }
+
+    /** The newest deletion that was dropped while it was its key's newest entry: who stands before it must begin anew. */
+    record Horizon(EventId id, long sequence) {}
 
     /** How far a reader may look. Read it before the directory. */
     Head head() {
@@ -53,8 +56,8 @@ final class Epoch {
         return directory;
     }
 
-    /** No deletion at or after this position was dropped. */
-    EventId horizon() {
+    /** Up to where deletions were dropped. Read it after the directory. */
+    Horizon horizon() {
         return horizon;
     }
 
@@ -95,7 +98,14 @@ final class Epoch {
         var previous = keys.put(update.key(), at.sequence());
         supersede(previous, at.sequence());
         var kind = update instanceof Update.Delete ? Entries.DELETE : Entries.ROW;
-        tail.describe(index, kind, update.timestamp(), update.offset(), previous, appendedAt);
+        var link = previous == Entries.NONE && isCold(update) ? Entries.UNKNOWN : previous;
+        tail.describe(index, kind, update.timestamp(), update.offset(), link, appendedAt);
+    }
+
+    /** Whether the broker may have dropped what the record superseded. */
+    private boolean isCold(Update update) {
+        return update.appendedAtMillis()
+                <= clock.millis() - properties.compactionLag().toMillis();
     }
 
     /** A frontier that later records already passed has nothing left to say. */
@@ -116,10 +126,41 @@ final class Epoch {
         var tail = directory.tail();
         if (!tail.fits(encoder.length(), keyLength)) {
             tail.seal(sequence);
-            tail = Segment.open(sequence, Math.max(segmentBytes, encoder.length() + keyLength));
+            tail = Segment.open(sequence, Math.max(properties.segmentBytes(), encoder.length() + keyLength));
             directory = directory.with(tail);
         }
         return tail;
+    }
+
+    /** Puts a compacted segment, or none, in the place of those it was made from. Compaction's thread. */
+    synchronized void swap(List<Compaction.Survivors> from, Segment[] to) {
+        var at = directory.find(from.getFirst().segment().firstSequence);
+        var target = 0;
+        for (var survivors : from) {
+            var segment = survivors.segment();
+            for (var i = 0; i < segment.size(head.sequence()); i++) {
+                if (survivors.kept().get(i)) {
+                    to[0].supersede(target++, segment.entries().supersededBy(i));
+                } else {
+                    forget(segment, i);
+                }
+            }
+        }
+        directory = directory.replace(at, at + from.size(), to);
+    }
+
+    /** Forgets a key whose deletion is dropped. */
+    private void forget(Segment segment, int index) {
+        var entries = segment.entries();
+        if (entries.kinds[index] == Entries.DELETE && entries.supersededBy(index) == Entries.LIVE) {
+            var key = new byte[segment.keyLength(index)];
+            segment.copyKey(index, key);
+            keys.remove(key, segment.sequence(index));
+            if (segment.sequence(index) > horizon.sequence()) {
+                var id = new EventId(entries.timestamps[index], entries.offsets[index]);
+                horizon = new Horizon(id, segment.sequence(index));
+            }
+        }
     }
 
     private void supersede(long sequence, long bySequence) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The topic as browsers get it: encoded once, in id order, compacted by key. One thread appends, one compacts, any
@@ -51,32 +52,19 @@ public final class FanoutLog {
     /** A place in the log for a new stream. Any thread's. */
     public Opening open(Start start, Filter filter, boolean progressAsEvent) {
         var current = epoch;
-        var head = current.head();
-        var cursor = new Cursor(this, filter, progressAsEvent);
+        var wish = new Selection.Wish(filter, progressAsEvent);
         return switch (start) {
-            case Start.Snapshot() -> {
-                cursor.startSnapshot(current, head);
-                yield new Opening.Ready(cursor);
-            }
-            case Start.Head() -> {
-                cursor.startHead(current, head);
-                yield new Opening.Ready(cursor);
-            }
-            case Start.After(var id) -> openAfter(id, cursor, current, head);
+            case Start.Snapshot() -> new Opening.Ready(Cursor.snapshot(this, wish, current));
+            case Start.Head() -> new Opening.Ready(Cursor.head(this, wish, current, current.head()));
+            case Start.After(var id) -> openAfter(id, wish, current, current.head());
         };
     }
 
-    private Opening openAfter(String id, Cursor cursor, Epoch current, Head head) {
+    private Opening openAfter(String id, Selection.Wish wish, Epoch current, Head head) {
         return switch (new Resume(current, head, properties.deleteRetention(), clock.millis()).after(id)) {
-            case Resume.Place.At(var sequence) -> {
-                cursor.startAt(current, head, sequence);
-                yield new Opening.Ready(cursor);
-            }
+            case Resume.Place.At(var sequence) -> new Opening.Ready(Cursor.at(this, wish, current, head, sequence));
             case Resume.Place.Ahead() -> new Opening.Ahead();
-            case Resume.Place.Refused(var reason) -> {
-                cursor.startReset(current, head, reason);
-                yield new Opening.Ready(cursor);
-            }
+            case Resume.Place.Refused(var reason) -> new Opening.Ready(Cursor.reset(this, wish, current, reason));
         };
     }
 
@@ -85,8 +73,10 @@ public final class FanoutLog {
         return new Gather((int) properties.gather().toBytes());
     }
 
-    /** Drops what nobody needs any more and merges what is left; for a thread in the background. */
-    public void compact() {}
+    /** Drops what nobody needs any more and merges what is left; for one thread in the background. */
+    public void compact() {
+        new Compaction(epoch, properties, clock.millis()).run();
+    }
 
     /** The frontier last appended; empty before the first and for topics without progress. */
     public OptionalLong frontier() {
@@ -114,8 +104,14 @@ public final class FanoutLog {
         return properties.turn().toBytes();
     }
 
+    /** What happened at this second or before lies a compaction lag back. */
+    long coldSeconds() {
+        return TimeUnit.MILLISECONDS.toSeconds(
+                clock.millis() - properties.compactionLag().toMillis());
+    }
+
     private Epoch begin(String reason) {
-        return new Epoch(reason, properties.segmentBytes(), clock);
+        return new Epoch(reason, properties, clock);
     }
 
     /**

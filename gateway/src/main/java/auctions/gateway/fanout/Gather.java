@@ -112,19 +112,33 @@ public final class Gather {
         return true;
     }
 
-    /** Adds the encoder's block in the place of an entry; it must not be larger than the room. As {@link #addRun}. */
+    /** Adds the encoder's block in the place of an entry. As {@link #addRun}. */
     boolean addEncoded(Output output, int index) throws IOException {
         if (!hasRoom(encoder.length()) && !flush(output)) {
             return false;
+        }
+        if (encoder.length() > room.capacity()) {
+            return writeEncoded(output, index);
         }
         room.put(encoder.bytes(), 0, encoder.length());
         add(index, index + 1, false);
         return true;
     }
 
-    /** Whether the encoder's block is too large to be gathered at all. */
-    boolean encodedTooLarge() {
-        return encoder.length() > room.capacity();
+    private boolean writeEncoded(Output output, int index) throws IOException {
+        var block = ByteBuffer.wrap(encoder.bytes(), 0, encoder.length());
+        output.write(block);
+        written += block.position();
+        if (!block.hasRemaining()) {
+            last = index;
+            return true;
+        }
+        cut = index;
+        rest = block.position() == 0 ? null : new byte[block.remaining()];
+        if (rest != null) {
+            block.get(rest);
+        }
+        return false;
     }
 
     /** Writes what was added. False if the output cut it. */

@@ -20,7 +20,7 @@ final class Resume {
     Resume(Epoch epoch, Head head, Duration deleteRetention, long nowMillis) {
         this.head = head;
         this.directory = epoch.directory();
-        this.horizon = epoch.horizon();
+        this.horizon = epoch.horizon().id();
         this.deleteRetention = deleteRetention;
         this.nowMillis = nowMillis;
     }
@@ -48,7 +48,7 @@ final class Resume {
         if (id.timestamp() - FUTURE_MAX.toMillis() > reference) {
             return refused("id in the future");
         }
-        if (id.timestamp() < head.since()) {
+        if (id.timestamp() < begin()) {
             return refused("id before the topic began");
         }
         if (id.timestamp() < closed - deleteRetention.toMillis() || id.compareTo(horizon) < 0) {
@@ -57,8 +57,16 @@ final class Resume {
         return id.isProgress() ? afterFrontier(id, closed) : afterRecord(id, closed);
     }
 
+    /** No id below it belongs to the topic. If the topic does not say, its first record does: all of it comes then anyway. */
+    private long begin() {
+        var first = directory.get(0);
+        return head.since() == Entries.NONE && first.size(head.sequence()) > 0
+                ? first.entries().timestamps[0]
+                : head.since();
+    }
+
     private Place afterFrontier(EventId id, long closed) {
-        if (id.timestamp() > closed) {
+        if (id.timestamp() > Math.max(closed, BlockEncoder.NOTHING_HELD)) {
             return new Place.Ahead();
         }
         return at(first((entries, index) -> entries.timestamps[index] > id.timestamp()

@@ -199,9 +199,9 @@ final class Segment {
         return memory.duplicate();
     }
 
-    /** Notes that a newer version of the key came, with this sequence. */
+    /** Notes that a newer version of the key came, with this sequence; or that none did, with LIVE. */
     void supersede(int index, long bySequence) {
-        if (isTidy(index)) {
+        if (isTidy(index) && bySequence != Entries.LIVE) {
             untidy++;
         }
         entries.supersede(index, bySequence);

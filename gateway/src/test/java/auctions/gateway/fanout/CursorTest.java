@@ -16,6 +16,7 @@ class CursorTest {
                 .delete(3, "b")
                 .put(4, "a", "a4")
                 .close(5);
+        fixture.now = fixture.now.plus(Fixture.LAG);
         var cursor = fixture.open(new Start.Snapshot());
 
         assertThat(fixture.read(cursor)).isEqualTo("id: 4-40\ndata: a4\n\nid: 5\n\n");
@@ -24,6 +25,14 @@ class CursorTest {
         fixture.delete(5, "a").close(6);
 
         assertThat(fixture.read(cursor)).isEqualTo("event: delete\nid: 5-50\ndata: a\n\nid: 6\n\n");
+    }
+
+    @Test
+    void snapshotKeepsWhatWasSupersededWithinTheLag() {
+        fixture.put(1, "a", "a1").close(2).put(2, "a", "a2").close(3);
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot())))
+                .isEqualTo("id: 1-10\ndata: a1\n\nid: 2-20\ndata: a2\n\nid: 3\n\n");
     }
 
     @Test
@@ -72,7 +81,7 @@ class CursorTest {
         for (var id : List.of("x", "-", "1-", "-1", "01-1", "1-1-1", "2-10", "0-10", "4-20", "3-21")) {
             assertThat(fixture.read(fixture.open(new Start.After(id))))
                     .as(id)
-                    .startsWith("event: reset\ndata: {\"reason\":\"")
+                    .startsWith("event: reset\nid: 0\ndata: {\"reason\":\"")
                     .endsWith("\"}\n\n" + snapshot);
         }
     }
@@ -167,7 +176,7 @@ class CursorTest {
         fixture.put(7, "b", "b7").close(8);
 
         assertThat(output.take() + fixture.read(cursor))
-                .isEqualTo("id: 1-10\ndata: a1\n\nevent: reset\ndata: {\"reason\":\"topic re-created\"}\n\n"
+                .isEqualTo("id: 1-10\ndata: a1\n\nevent: reset\nid: 0\ndata: {\"reason\":\"topic re-created\"}\n\n"
                         + "id: 7-10\ndata: b7\n\nid: 8\n\n");
     }
 }
