@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * is asked to, so a test that does not ask is a slow reader. Used by one thread.
  */
 public final class SseClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Socket socket;
     private final HttpHead head;

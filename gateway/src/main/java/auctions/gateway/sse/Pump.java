@@ -137,6 +137,7 @@ final class Pump implements Runnable {
     private void selected(SelectionKey key) {
         if (key.isValid() && key.attachment() instanceof Subscriber subscriber) {
             key.interestOps(0);
+            nowNanos = System.nanoTime();
             resume(subscriber);
         }
     }
