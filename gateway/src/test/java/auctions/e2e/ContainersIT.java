@@ -42,14 +42,14 @@ class ContainersIT {
     private static final DockerImageName MATERIALIZE = DockerImageName.parse("materialize/materialized:v26.1.0");
     private static final String TOPIC = "auction-winners";
 
-    // The emulator's own health check grants itself as much.
+    // What the emulator's own health check grants itself.
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
     @Test
     void publishesTheEmulatorsAuctionHouse() throws Exception {
         var obstacle = obstacle();
         assumeTrue(obstacle.isEmpty(), obstacle::toString);
-        try (var kafka = new KafkaContainer(KAFKA);
+        try (var kafka = new KafkaContainer(KAFKA).withStartupTimeout(START_LIMIT);
                 var materialize = materialize()) {
             Startables.deepStart(kafka, materialize).join();
             setUp(materialize);
