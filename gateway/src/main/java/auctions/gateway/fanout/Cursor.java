@@ -13,6 +13,9 @@ public final class Cursor {
      * waits for a cursor, and a cursor that stalls for an hour keeps no memory but the rest of one block.
      */
 
+    /** A filter may pass over much and write little, which takes time as well. */
+    private static final int SEGMENTS_PER_TURN = 16;
+
     private final FanoutLog log;
     private final Selection.Wish wish;
 
@@ -97,6 +100,7 @@ public final class Cursor {
      */
     public Delivery write(Output output, Gather gather) throws IOException {
         gather.beginTurn();
+        var segments = 0;
         while (true) {
             if (rest != null && !writeRest(output, gather, rest)) {
                 return Delivery.STALLED;
@@ -110,7 +114,7 @@ public final class Cursor {
             if (position >= head.sequence()) {
                 return Delivery.CAUGHT_UP;
             }
-            if (gather.written() >= log.turnBytes()) {
+            if (gather.written() >= log.turnBytes() || segments++ == SEGMENTS_PER_TURN) {
                 return Delivery.MORE;
             }
             if (!writeSegment(output, gather, head)) {

@@ -2,6 +2,7 @@ package auctions.gateway.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -46,21 +47,32 @@ public final class Filter {
         return columns.length == 0;
     }
 
-    /** Whether the row in this JSON object passes. Of members with one name the last counts, as in a browser. */
-    boolean passes(JsonScanner scanner, byte[] json, int from, int to) {
+    /** Whether a row passes: by the hashes of its values, and only then by the values. */
+    boolean passes(Segment segment, int index, Gather gather) {
         for (var column : columns) {
-            scanner.begin(json, from, to);
-            var passes = false;
-            while (scanner.next()) {
-                if (scanner.name().is(column.name)) {
-                    passes = column.holds(scanner.value());
-                }
+            if (!column.holds(segment.hashes(column.name).get(segment, index, gather))) {
+                return false;
             }
-            if (!passes || !scanner.isWhole()) {
+        }
+        for (var column : columns) {
+            if (!passes(column, segment, index, gather)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Of members with one name the last counts, as in a browser; a row that is no JSON object passes no filter. */
+    private static boolean passes(Column column, Segment segment, int index, Gather gather) {
+        var scanner = gather.scanner;
+        gather.beginRow(segment, index);
+        var passes = false;
+        while (scanner.next()) {
+            if (scanner.name().is(column.name.bytes())) {
+                passes = column.holds(scanner.value());
+            }
+        }
+        return passes && scanner.isWhole();
     }
 
     @Override
@@ -78,20 +90,43 @@ public final class Filter {
         return valuesByColumn.toString();
     }
 
+    /** A column's name, as a key and as it is in rows. */
+    @SuppressWarnings("ArrayRecordComponent") // the text alone is compared
+    record Name(String text, byte[] bytes) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Name name && name.text.equals(text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+    }
+
     /** One column and its values in UTF-8, which is what rows are in. */
     private static final class Column {
-        private final byte[] name;
+        private final Name name;
         private final byte[][] values;
+        private final int[] hashes;
 
-        private Column(byte[] name, byte[][] values) {
+        private Column(Name name, byte[][] values) {
             this.name = name;
             this.values = values;
+            this.hashes = Arrays.stream(values)
+                    .mapToInt(value -> Hash.of(value, 0, value.length))
+                    .sorted()
+                    .toArray();
         }
 
         static Column of(String name, Set<String> values) {
             return new Column(
-                    name.getBytes(UTF_8),
+                    new Name(name, name.getBytes(UTF_8)),
                     values.stream().map(value -> value.getBytes(UTF_8)).toArray(byte[][]::new));
+        }
+
+        boolean holds(int hash) {
+            return hashes.length == 1 ? hashes[0] == hash : Arrays.binarySearch(hashes, hash) >= 0;
         }
 
         boolean holds(JsonScanner.Text text) {

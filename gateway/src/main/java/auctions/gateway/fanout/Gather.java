@@ -170,12 +170,12 @@ public final class Gather {
         return room.position();
     }
 
-    /** An entry's block in an array that is good until the next call. */
-    byte[] block(Segment of, int index) {
+    /** Puts the scanner before the first member of a row. */
+    void beginRow(Segment of, int index) {
         var length = of.blockEnd(index) - of.blockStart(index);
         reserve(length);
         of.copy(of.blockStart(index), copy, length);
-        return copy;
+        scanner.begin(copy, BlockEncoder.valueStart(copy), length);
     }
 
     /** Encodes the deletion of an entry's key, with the entry's own id. */

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * the place is a matter of this log's own times and offsets; what cannot be shown to be complete is refused.
  */
 final class Resume {
-    /** An id this far ahead of the head belongs to another topic, or to nobody. */
+    /** An id this far ahead of the head and of the clock belongs to another topic, or to nobody. */
     private static final Duration FUTURE_MAX = Duration.ofDays(1);
 
     private final Directory directory;
@@ -44,8 +44,7 @@ final class Resume {
 
     private Place after(EventId id) {
         var closed = head.closed();
-        var reference = closed == Entries.NONE ? nowMillis : closed;
-        if (id.timestamp() - FUTURE_MAX.toMillis() > reference) {
+        if (id.timestamp() - FUTURE_MAX.toMillis() > Math.max(closed, nowMillis)) {
             return refused("id in the future");
         }
         if (id.timestamp() < begin()) {

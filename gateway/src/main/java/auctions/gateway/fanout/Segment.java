@@ -2,6 +2,8 @@ package auctions.gateway.fanout;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A piece of the log: blocks from the front of one run of direct memory, so that neighbours leave in one write, and
@@ -25,6 +27,9 @@ final class Segment {
 
     // Written under the log's lock; a reader may see it late.
     private int untidy;
+
+    // Filled by pumps, each on the first filter of its own.
+    private volatile Map<Filter.Name, ColumnHashes> hashes = Map.of();
 
     private Segment(long firstSequence, int capacity, Entries entries, boolean dense) {
         this.firstSequence = firstSequence;
@@ -192,6 +197,19 @@ final class Segment {
     /** Copies part of its blocks. */
     void copy(int from, byte[] target, int length) {
         memory.get(from, target, 0, length);
+    }
+
+    /** The hashes of a column, for filters; begun on first use. */
+    ColumnHashes hashes(Filter.Name column) {
+        var known = hashes.get(column);
+        return known != null ? known : beginHashes(column);
+    }
+
+    private synchronized ColumnHashes beginHashes(Filter.Name column) {
+        var more = new HashMap<>(hashes);
+        var begun = more.computeIfAbsent(column, name -> new ColumnHashes(name.bytes()));
+        hashes = more;
+        return begun;
     }
 
     /** Another view of the same memory, with a position of its own. */

@@ -106,7 +106,7 @@ final class Selection {
 
     private Pick pickRow(Gather gather, Segment segment, int index, long sequence) {
         var entries = segment.entries();
-        if (filter.passesEverything() || passes(gather, segment, index)) {
+        if (filter.passesEverything() || filter.passes(segment, index, gather)) {
             return isConflated(entries, index, sequence) || isStale(entries, index, sequence)
                     ? Pick.NOTHING
                     : Pick.BLOCK;
@@ -143,7 +143,7 @@ final class Selection {
                 return true;
             }
             var before = directory.get(at);
-            if (before.entries().kinds[found] == Entries.ROW && passes(gather, before, found)) {
+            if (before.entries().kinds[found] == Entries.ROW && filter.passes(before, found, gather)) {
                 return true;
             }
             if (sequence >= startedAt || !isCold) {
@@ -152,11 +152,5 @@ final class Selection {
             sequence = before.entries().previous[found];
         }
         return false;
-    }
-
-    private boolean passes(Gather gather, Segment segment, int index) {
-        var block = gather.block(segment, index);
-        var length = segment.blockEnd(index) - segment.blockStart(index);
-        return filter.passes(gather.scanner, block, BlockEncoder.valueStart(block), length);
     }
 }
