@@ -31,7 +31,7 @@ class FanoutSimulation {
     @Test
     void everyBrowserSeesTheTopic() {
         var first = Long.getLong("simulation.first", 1);
-        LongStream.range(first, first + Long.getLong("simulation.seeds", 300)).forEach(seed -> {
+        LongStream.range(first, first + Long.getLong("simulation.seeds", 400)).forEach(seed -> {
             try {
                 new World(new SplittableRandom(seed)).run();
             } catch (AssertionError | RuntimeException e) {

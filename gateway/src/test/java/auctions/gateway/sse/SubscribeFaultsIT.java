@@ -6,6 +6,7 @@ import static auctions.gateway.sse.HandWrittenTopic.winner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import auctions.e2e.Brokers;
 import auctions.e2e.SseClient;
 import auctions.e2e.SseEvent;
 import java.net.InetSocketAddress;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import auctions.e2e.Brokers;
 import auctions.e2e.SseClient;
 import auctions.e2e.SseEvent;
 import java.net.InetAddress;
