@@ -77,7 +77,7 @@ public final class TopicWriter implements AutoCloseable {
         var valid = topicReplaced ? null : checkpoint;
         this.since = valid == null ? null : valid.since();
         this.torn = TornRecords.read(data, valid == null ? expectedOffset : valid.nextOffset(), expectedOffset);
-        this.nextOffset = torn.nextOffset();
+        this.nextOffset = valid == null ? expectedOffset : valid.nextOffset();
     }
 
     /**
@@ -209,6 +209,8 @@ public final class TopicWriter implements AutoCloseable {
                 transactions.flush();
                 verifyOffsets(newFrontier);
             }
+        } else {
+            nextOffset = Math.max(nextOffset, torn.nextOffset(newFrontier));
         }
         var _ = transactions.send(records.progress(
                 new Checkpoint(newFrontier, nextOffset, since, epoch, relation.fingerprint(), relation.columnNames())));

@@ -5,6 +5,8 @@ import auctions.ingestor.subscribe.Update;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,18 @@ final class TornRecords {
 
     private long records;
 
-    private long nextOffset;
+    // By time, one past its last record.
+    private final NavigableMap<MzTimestamp, Long> ends = new TreeMap<>();
+
+    private final long from;
+
+    private TornRecords(long from) {
+        this.from = from;
+    }
 
     /** Reads what is between the checkpoint's next offset and the end. */
     static TornRecords read(CommittedLog data, long from, long end) {
-        var torn = new TornRecords();
-        torn.nextOffset = from;
+        var torn = new TornRecords(from);
         if (from < end) {
             data.read(from, end, torn::add);
         }
@@ -41,8 +49,8 @@ final class TornRecords {
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
         records++;
-        nextOffset = record.offset() + 1;
         var time = TopicRecords.timeOf(record);
+        time.ifPresent(t -> ends.put(t, record.offset() + 1));
         if (records > RECORDS_MAX || time.isEmpty() || record.key() == null) {
             return;
         }
@@ -60,9 +68,13 @@ final class TornRecords {
         return records > RECORDS_MAX;
     }
 
-    /** One past the last data record. */
-    long nextOffset() {
-        return nextOffset;
+    /**
+     * One past the last record at a time below a frontier. What lies beyond stays uncovered by its checkpoint, since its
+     * updates come again after the next restart, too.
+     */
+    long nextOffset(MzTimestamp frontier) {
+        var covered = ends.lowerEntry(frontier);
+        return covered == null ? from : covered.getValue();
     }
 
     /** Whether the topic already carries the update or a later one of its key. */
