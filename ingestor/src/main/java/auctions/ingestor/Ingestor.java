@@ -160,7 +160,7 @@ final class Ingestor {
                 .addKeyValue("torn_records", fenced.tornRecords())
                 .addKeyValue("columns", relation.columnNames())
                 .log("recovered");
-        if (!recovery.snapshotNeeded() && fenced.continues(relation)) {
+        if (!recovery.snapshotNeeded(fenced.frontier()) && fenced.continues(relation)) {
             fenced.resume(relation);
             subscription.resume(fenced.frontier());
             publication = new Publication(fenced, null);

@@ -37,7 +37,9 @@ final class Recovery {
 
     private @Nullable FailureClass last;
 
-    private boolean snapshotNeeded;
+    private MzTimestamp attempted = MzTimestamp.ZERO;
+
+    private @Nullable MzTimestamp lost;
 
     private int lookUps;
 
@@ -46,9 +48,14 @@ final class Recovery {
         return patience;
     }
 
-    /** Whether the next subscription has to begin with a snapshot. */
-    boolean snapshotNeeded() {
-        return snapshotNeeded;
+    /**
+     * Whether a subscription at this frontier can only begin with a snapshot, since resuming there has failed. At any
+     * other one, which another instance may have published meanwhile, it is tried. The next failure is taken to be about
+     * the frontier asked for last.
+     */
+    boolean snapshotNeeded(MzTimestamp frontier) {
+        attempted = frontier;
+        return frontier.equals(lost);
     }
 
     /** A frontier was published: whatever failed before is over. */
@@ -56,7 +63,7 @@ final class Recovery {
         backoff = Backoff.initial();
         patience = PATIENCE_FIRST;
         last = null;
-        snapshotNeeded = false;
+        lost = null;
         lookUps = 0;
     }
 
@@ -76,8 +83,8 @@ final class Recovery {
             case RETRY_ONCE -> previous == failure ? Next.STOP : Next.BACK_OFF;
             case LOOK_UP_AGAIN -> lookUps++ < LOOK_UPS_MAX ? Next.BACK_OFF : Next.STOP;
             case SNAPSHOT -> {
-                boolean known = snapshotNeeded;
-                snapshotNeeded = true;
+                boolean known = attempted.equals(lost);
+                lost = attempted;
                 yield known ? Next.BACK_OFF : Next.AT_ONCE;
             }
             case STOP -> Next.STOP;

@@ -3,6 +3,7 @@ package auctions.ingestor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import auctions.ingestor.subscribe.FailureClass;
+import auctions.ingestor.subscribe.MzTimestamp;
 import auctions.ingestor.topic.TopicException;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -54,12 +55,22 @@ class BackoffTest {
 
     @Test
     void snapshotsAtOnceWhenHistoryIsLostAndBacksOffIfThatFailsToo() {
+        var frontier = new MzTimestamp(7);
+        assertThat(recovery.snapshotNeeded(frontier)).isFalse();
         assertThat(recovery.after(FailureClass.HISTORY_LOST)).isEqualTo(Recovery.Next.AT_ONCE);
-        assertThat(recovery.snapshotNeeded()).isTrue();
+        assertThat(recovery.snapshotNeeded(frontier)).isTrue();
         assertThat(recovery.after(FailureClass.HISTORY_LOST)).isEqualTo(Recovery.Next.BACK_OFF);
 
         recovery.succeeded();
-        assertThat(recovery.snapshotNeeded()).isFalse();
+        assertThat(recovery.snapshotNeeded(frontier)).isFalse();
+    }
+
+    @Test
+    void resumesAtAFrontierThatAnotherInstancePublishedMeanwhile() {
+        assertThat(recovery.snapshotNeeded(new MzTimestamp(7))).isFalse();
+        assertThat(recovery.after(FailureClass.HISTORY_LOST)).isEqualTo(Recovery.Next.AT_ONCE);
+
+        assertThat(recovery.snapshotNeeded(new MzTimestamp(9))).isFalse();
     }
 
     @Test
