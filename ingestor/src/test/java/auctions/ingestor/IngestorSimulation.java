@@ -1,0 +1,247 @@
+package auctions.ingestor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import auctions.ingestor.topic.FakeKafka;
+import auctions.ingestor.topic.Leadership;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one to three ingestors against a database and a broker in memory, on one thread, one clock and one seeded
+ * generator; whatever can fail does, at any request. After every step the topic is checked, and once nothing fails any
+ * more it has to catch up and be exact. More seeds: {@code -Dsimulation.seeds=10000}; one of them again:
+ * {@code -Dsimulation.first=<seed> -Dsimulation.seeds=1}.
+ */
+class IngestorSimulation {
+
+    private static final int STEPS = 500;
+
+    private static final int STEPS_TO_RECOVER_MAX = 20_000;
+
+    @Test
+    void topicIsExactWhateverFails() {
+        ((Logger) LoggerFactory.getLogger(Ingestor.class)).setLevel(Level.OFF);
+        long first = Long.getLong("simulation.first", 1);
+        for (long seed = first; seed < first + Long.getLong("simulation.seeds", 300); seed++) {
+            try {
+                new World(new SplittableRandom(seed)).run();
+            } catch (InterruptedException | RuntimeException | AssertionError e) {
+                throw new AssertionError(
+                        "seed %d: %s; -Dtest=IngestorSimulation -Dsimulation.first=%d -Dsimulation.seeds=1 repeats it"
+                                .formatted(seed, e.getMessage(), seed),
+                        e);
+            }
+        }
+    }
+
+    /** The process dies here: nothing is caught, closed or ended. */
+    private static final class Crash extends Error {}
+
+    /** Everything that happens, by one generator on one clock. */
+    private static final class World {
+
+        private final SplittableRandom random;
+
+        private final FakeView view;
+
+        private final FakeMaterialize database;
+
+        private final FakeKafka kafka;
+
+        private final TopicInvariants invariants;
+
+        private final List<Instance> instances = new ArrayList<>();
+
+        private final boolean ambiguous;
+
+        private final boolean forgets;
+
+        private final boolean redefines;
+
+        private final boolean compacts;
+
+        private final int crashOdds;
+
+        private boolean healed;
+
+        private int depth;
+
+        private int leader;
+
+        private Instant now = Instant.EPOCH;
+
+        World(SplittableRandom random) {
+            this.random = random;
+            double faults = random.nextInt(4) == 0 ? 0 : random.nextDouble(0.05);
+            ambiguous = random.nextInt(5) == 0;
+            forgets = random.nextInt(3) == 0;
+            redefines = random.nextInt(5) == 0;
+            compacts = random.nextInt(3) == 0;
+            crashOdds = random.nextInt(3) == 0 ? 0 : 50 + random.nextInt(500);
+            var kafkaFaults = new FakeKafka.Faults(faults, random.nextInt(3) == 0);
+            view = new FakeView(random.split(), ambiguous);
+            database = new FakeMaterialize(random.split(), view, faults, this::meanwhile);
+            kafka = new FakeKafka(random.split(), kafkaFaults, this::meanwhile);
+            invariants = new TopicInvariants(kafka, database, view);
+            for (int i = 1 + random.nextInt(3); i > 0; i--) {
+                instances.add(new Instance(instances.size()));
+            }
+        }
+
+        void run() throws InterruptedException {
+            for (int i = 0; i < STEPS; i++) {
+                disturb();
+                step(instances.get(random.nextInt(instances.size())));
+            }
+            healed = true;
+            database.heal();
+            kafka.heal();
+            instances.forEach(instance -> instance.believe(instance.id == leader));
+            long target = view.upper();
+            for (int i = 0; invariants.frontier() < target; i++) {
+                assertThat(i).as("steps to catch up").isLessThan(STEPS_TO_RECOVER_MAX);
+                view.advance();
+                for (var instance : instances) {
+                    step(instance);
+                }
+            }
+            invariants.checkEnd();
+        }
+
+        private void disturb() {
+            kafka.pass();
+            if (random.nextInt(4) == 0) {
+                view.advance();
+            }
+            if (forgets && random.nextInt(60) == 0) {
+                database.forgetHistory();
+            }
+            if (redefines && random.nextInt(150) == 0) {
+                view.redefine();
+            }
+            invariants.check();
+            if (compacts && random.nextInt(30) == 0) {
+                kafka.compact(random.nextBoolean() ? 0 : invariants.nextOffset());
+            }
+            if (random.nextInt(40) == 0) {
+                leader = random.nextInt(instances.size());
+            }
+            var instance = instances.get(random.nextInt(instances.size()));
+            if (random.nextInt(5) == 0) {
+                instance.believe(instance.id == leader);
+            }
+        }
+
+        private void step(Instance instance) throws InterruptedException {
+            instance.stepping = true;
+            try {
+                instance.ingestor.step();
+                if (instance.status.state().ended()) {
+                    throw new AssertionError("ended: " + instance.status.lastCause());
+                }
+            } catch (Crash e) {
+                instance.start();
+            } finally {
+                instance.stepping = false;
+            }
+            invariants.check();
+        }
+
+        /** At each request the process may die, and others may go on. */
+        private void meanwhile() {
+            if (healed || depth > 1 || instances.isEmpty()) {
+                return;
+            }
+            if (random.nextInt(10) == 0) {
+                kafka.pass();
+                var other = instances.get(random.nextInt(instances.size()));
+                if (!other.stepping) {
+                    depth++;
+                    try {
+                        step(other);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    } finally {
+                        depth--;
+                    }
+                }
+            }
+            if (crashOdds > 0 && random.nextInt(crashOdds) == 0) {
+                throw new Crash();
+            }
+        }
+
+        /** One process, and the next ones in its place. */
+        private final class Instance implements Leadership {
+
+            private final int id;
+
+            private Ingestor ingestor;
+
+            private IngestorStatus status;
+
+            // What this process has last heard of the group; it may be a zombie.
+            private boolean believes;
+
+            private boolean stepping;
+
+            private Runnable onLoss = () -> {};
+
+            Instance(int id) {
+                this.id = id;
+                start();
+            }
+
+            void start() {
+                believes = id == leader;
+                status = new IngestorStatus(now);
+                var metrics = new IngestorMetrics(new CompositeMeterRegistry(), status, () -> now);
+                ingestor = new Ingestor(
+                        database,
+                        kafka.topic(ambiguous),
+                        this,
+                        new Surroundings(() -> now, random.split(), this::pass),
+                        new Ingestor.Watch(status, metrics));
+            }
+
+            private void pass(Duration duration) {
+                now = now.plus(duration.multipliedBy(1 + random.nextInt(20)));
+            }
+
+            /** The group says who is active. */
+            void believe(boolean active) {
+                if (believes && !active) {
+                    onLoss.run();
+                }
+                believes = active;
+            }
+
+            @Override
+            public void start(Runnable listener) {
+                onLoss = listener;
+            }
+
+            @Override
+            public boolean held() {
+                return believes;
+            }
+
+            @Override
+            public boolean await(Duration timeout) {
+                return believes;
+            }
+
+            @Override
+            public void close() {}
+        }
+    }
+}
