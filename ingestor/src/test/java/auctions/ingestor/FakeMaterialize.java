@@ -152,7 +152,12 @@ final class FakeMaterialize implements Subscriptions {
             long asOf = random.nextInt(4) == 0 ? since + random.nextLong(view.upper() - since) : view.upper() - 1;
             snapshots.add(new Snapshot(committed.frontier(), asOf));
             progress(asOf);
-            pending.addAll(view.snapshot(asOf, definition));
+            for (var row : view.snapshot(asOf, definition)) {
+                pending.add(row);
+                if (random.nextInt(8) == 0) {
+                    progress(asOf);
+                }
+            }
             frontier = asOf + 1;
             progress(frontier);
         }

@@ -95,8 +95,10 @@ final class TopicInvariants {
         var key = new String(committed.record().key(), UTF_8);
         require(time >= lastTime, "times never fall: %s after %s", time, lastTime);
         require(written.add(time + key), "%s at %s is written once", key, time);
+        int state = view.rowsBelow(time + 1).getOrDefault(key, FakeView.GONE);
+        require(state == state(committed), "%s is so at %s", key, time);
         if (!database.gaveSnapshotAt(time)) {
-            require(view.changed(time, key, state(committed)), "%s changed so at %s", key, time);
+            require(view.changed(time, key, state), "%s changed at %s", key, time);
             require(time > lastTime || key.compareTo(lastKey) > 0, "%s at %s in the order received", key, time);
         }
         lastTime = time;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -154,9 +155,6 @@ public final class TopicWriter implements AutoCloseable {
 
     /** Adds an update to the open transaction, unless a torn one has already carried it. */
     public void write(Update update) {
-        if (torn.carries(update)) {
-            return;
-        }
         switch (update) {
             case Update.Upsert upsert -> {
                 long bytes = (long) upsert.key().length + upsert.value().length;
@@ -166,21 +164,26 @@ public final class TopicWriter implements AutoCloseable {
                             upsert.key(),
                             "a row of %d bytes is larger than the topic's max.message.bytes allows (%d)"
                                     .formatted(bytes, limits.recordBytesMax())));
-                } else {
-                    begin();
-                    lastData = transactions.send(records.upsert(upsert));
-                    dataRecords++;
+                } else if (!torn.carries(upsert)) {
+                    send(records.upsert(upsert));
                 }
             }
             case Update.Delete delete -> {
-                begin();
-                lastData = transactions.send(records.tombstone(delete.timestamp(), delete.key()));
-                dataRecords++;
+                if (!torn.carries(delete)) {
+                    send(records.tombstone(delete.timestamp(), delete.key()));
+                }
             }
             case Update.Rejected rejected -> reject(rejected);
         }
     }
 
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        begin();
+        lastData = transactions.send(record);
+        dataRecords++;
+    }
+
+    /** Never taken for carried: a tear can leave a later record of the key without this one's trace. Better twice. */
     private void reject(Update.Rejected update) {
         if (policy == RejectionPolicy.STOP) {
             throw new TopicException(

@@ -1,7 +1,7 @@
 package auctions.ingestor.topic;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
@@ -32,6 +32,7 @@ final class FakeBroker implements Broker {
     @Override
     public Transactions fence() {
         request("fence older writers");
+        kafka.pass();
         int epoch = kafka.nextEpoch();
         request("hear that older writers are fenced");
         return new FakeTransactions(epoch);
@@ -101,14 +102,14 @@ final class FakeBroker implements Broker {
     private record Buffered(ProducerRecord<byte[], byte[]> record, CompletableFuture<RecordMetadata> answer) {}
 
     /**
-     * One producer. Records leave its buffer in order, some time before flush ends; once one has failed the transaction
-     * is lost.
+     * One producer. Records leave its buffer some time before flush ends, those of one topic in order; once one has failed
+     * the transaction is lost.
      */
     private final class FakeTransactions implements Transactions {
 
         private final int epoch;
 
-        private final Deque<Buffered> buffer = new ArrayDeque<>();
+        private final List<Buffered> buffer = new ArrayList<>();
 
         private boolean open;
 
@@ -138,9 +139,21 @@ final class FakeBroker implements Broker {
             var buffered = new Buffered(record, new CompletableFuture<>());
             buffer.add(buffered);
             while (!buffer.isEmpty() && kafka.random().nextBoolean()) {
-                deliver(buffer.remove());
+                deliver(next());
             }
             return buffered.answer();
+        }
+
+        /** Topics may be on different brokers: only the records of one of them leave in order. */
+        private Buffered next() {
+            var topic =
+                    buffer.get(kafka.random().nextInt(buffer.size())).record().topic();
+            var next = buffer.stream()
+                    .filter(buffered -> buffered.record().topic().equals(topic))
+                    .findFirst()
+                    .orElseThrow();
+            buffer.remove(next);
+            return next;
         }
 
         private void deliver(Buffered next) {
@@ -169,7 +182,7 @@ final class FakeBroker implements Broker {
         public void flush() {
             kafka.interleave();
             while (!buffer.isEmpty()) {
-                deliver(buffer.remove());
+                deliver(next());
             }
         }
 

@@ -70,9 +70,10 @@ public final class FakeKafka {
         return new Topic(new FakeBroker(this), properties(policy));
     }
 
-    private TopicProperties properties(RejectionPolicy policy) {
+    /** How the topic is written. */
+    static TopicProperties properties(RejectionPolicy policy) {
         return new TopicProperties(
-                data.topic(), policy, Duration.ofMinutes(10), Duration.ofSeconds(10), Duration.ofSeconds(6));
+                "view", policy, Duration.ofMinutes(10), Duration.ofSeconds(10), Duration.ofSeconds(6));
     }
 
     /** Ends all faults. */

@@ -1,0 +1,119 @@
+package auctions.ingestor.topic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import auctions.ingestor.subscribe.MzTimestamp;
+import auctions.ingestor.subscribe.Relation;
+import auctions.ingestor.subscribe.Update;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What the next writer makes of records that a torn transaction has left without their checkpoint. */
+class TornRecordsTest {
+
+    private static final Relation VIEW = new Relation("v", List.of(new Relation.Column("id", 20)), List.of("id"));
+
+    private final FakeKafka kafka = new FakeKafka(new SplittableRandom(1), new FakeKafka.Faults(0, false), () -> {});
+
+    private final Topic topic = kafka.topic(true);
+
+    TornRecordsTest() {
+        topic.prepare();
+        var writer = topic.open();
+        var diff = writer.diff(VIEW, new SplittableRandom(2));
+        diff.startAt(new MzTimestamp(10));
+        diff.finish();
+        writer.publish(new MzTimestamp(11));
+    }
+
+    private static Update upsert(long time, int id) {
+        var key = "{\"id\":%d}".formatted(id).getBytes(UTF_8);
+        return new Update.Upsert(new MzTimestamp(time), key, key);
+    }
+
+    private static Update rejected(long time, int id) {
+        return new Update.Rejected(
+                new MzTimestamp(time), "{\"id\":%d}".formatted(id).getBytes(UTF_8), "two rows");
+    }
+
+    /** Writes updates of a batch that a stale commit ends before its checkpoint is there. */
+    private void tear(Update... updates) {
+        var records = new TopicRecords(FakeKafka.properties(RejectionPolicy.DEAD_LETTER));
+        for (var update : updates) {
+            if (update instanceof Update.Upsert upsert) {
+                kafka.append(records.upsert(upsert));
+            }
+        }
+        kafka.endByStaleCommit();
+    }
+
+    private TopicWriter resumed() {
+        var writer = topic.open();
+        writer.resume(VIEW);
+        return writer;
+    }
+
+    private List<Long> times() {
+        return kafka.data(0).stream().map(FakeKafka.Committed::time).toList();
+    }
+
+    @Test
+    void coversOnlyTornRecordsBelowItsFrontier() {
+        tear(upsert(12, 1), upsert(14, 2));
+        long end = kafka.dataEnd() - 1;
+
+        var writer = resumed();
+        writer.write(upsert(12, 1));
+        writer.publish(new MzTimestamp(13));
+
+        assertThat(kafka.checkpoints(0).getLast().nextOffset()).isEqualTo(end - 1);
+    }
+
+    @Test
+    void writesNoTornUpdateAgainAfterAFrontierBetweenThem() {
+        tear(upsert(12, 1), upsert(14, 2));
+        var between = resumed();
+        between.write(upsert(12, 1));
+        between.publish(new MzTimestamp(13));
+
+        var writer = resumed();
+        assertThat(writer.tornRecords()).isEqualTo(1);
+        writer.write(upsert(14, 2));
+        writer.write(upsert(14, 3));
+        writer.publish(new MzTimestamp(15));
+
+        assertThat(times()).containsExactly(12L, 14L, 14L);
+        assertThat(kafka.checkpoints(0).getLast().nextOffset()).isEqualTo(kafka.dataEnd() - 1);
+    }
+
+    @Test
+    void completesABatchOfWhichAPartIsThere() {
+        tear(upsert(12, 1), upsert(14, 2));
+
+        var writer = resumed();
+        writer.write(upsert(12, 1));
+        writer.publish(new MzTimestamp(13));
+        writer.write(upsert(14, 2));
+        writer.write(upsert(14, 3));
+        writer.write(upsert(16, 1));
+        writer.publish(new MzTimestamp(17));
+
+        assertThat(times()).containsExactly(12L, 14L, 14L, 16L);
+        assertThat(topic.open().tornRecords()).isZero();
+    }
+
+    @Test
+    void setsAChangeAsideThoughALaterOneOfItsKeyIsThere() {
+        tear(rejected(12, 1), upsert(14, 1));
+
+        var writer = resumed();
+        writer.write(rejected(12, 1));
+        writer.write(upsert(14, 1));
+        writer.publish(new MzTimestamp(15));
+
+        assertThat(times()).containsExactly(14L);
+        assertThat(kafka.deadLetters(0)).extracting(FakeKafka.Committed::time).containsExactly(12L);
+    }
+}
