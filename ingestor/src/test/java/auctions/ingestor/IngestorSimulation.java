@@ -82,7 +82,7 @@ class IngestorSimulation {
         World(SplittableRandom random) {
             this.random = random;
             double faults = random.nextInt(4) == 0 ? 0 : random.nextDouble(0.05);
-            ambiguous = random.nextInt(5) == 0;
+            ambiguous = random.nextInt(4) == 0;
             forgets = random.nextInt(3) == 0;
             redefines = random.nextInt(5) == 0;
             compacts = random.nextInt(3) == 0;

@@ -198,8 +198,9 @@ final class TopicInvariants {
             if (!database.mergedPerhaps(time)) {
                 at.forEach((key, state) -> require(
                         (state == FakeView.AMBIGUOUS ? letters : written).contains(time + key),
-                        "%s at %s is not missing",
+                        "%s in state %s at %s is not missing",
                         key,
+                        state,
                         time));
             }
         });

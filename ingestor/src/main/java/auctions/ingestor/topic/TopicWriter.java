@@ -205,16 +205,13 @@ public final class TopicWriter implements AutoCloseable {
         if (relation == null || since == null || !newFrontier.isAfter(frontier)) {
             throw new IllegalStateException("frontier %s published after %s".formatted(newFrontier, frontier));
         }
-        begin();
-        if (dataRecords > 0) {
-            nextOffset = expectedOffset + dataRecords;
-            if (!limits.staleCommitsFenced()) {
-                transactions.flush();
-                verifyOffsets(newFrontier);
-            }
-        } else {
-            nextOffset = Math.max(nextOffset, torn.nextOffset(newFrontier));
+        nextOffset =
+                dataRecords > 0 ? expectedOffset + dataRecords : Math.max(nextOffset, torn.nextOffset(newFrontier));
+        if (open && !limits.staleCommitsFenced()) {
+            transactions.flush();
+            verifyOffsets(newFrontier);
         }
+        begin();
         var _ = transactions.send(records.progress(
                 new Checkpoint(newFrontier, nextOffset, since, epoch, relation.fingerprint(), relation.columnNames())));
         transactions.flush();

@@ -32,8 +32,7 @@ final class FakeBroker implements Broker {
     @Override
     public Transactions fence() {
         request("fence older writers");
-        kafka.pass();
-        int epoch = kafka.nextEpoch();
+        int epoch = kafka.fence();
         request("hear that older writers are fenced");
         return new FakeTransactions(epoch);
     }
@@ -194,7 +193,7 @@ final class FakeBroker implements Broker {
                 error = new ProducerFencedException("simulated");
             } else if (endedByStaleCommit) {
                 error = new TransactionAbortableException("simulated");
-            } else if (kafka.fault()) {
+            } else if (kafka.doubt()) {
                 error = new TimeoutException("simulated");
                 switch (kafka.random().nextInt(3)) {
                     case 0 -> kafka.end(true);

@@ -135,7 +135,7 @@ public final class FakeKafka {
 
     /** Time passes on the coordinator: a commit on its way may arrive, an open transaction may time out. */
     public void pass() {
-        if (commitOnItsWay && random.nextInt(4) == 0) {
+        if (commitOnItsWay && random.nextInt(10) == 0) {
             end(true);
         } else if (!healed && faults.rate() > 0 && random.nextInt(500) == 0) {
             nextEpoch();
@@ -162,9 +162,14 @@ public final class FakeKafka {
         return !healed && faults.rate() > 0 && random.nextDouble() < faults.rate();
     }
 
+    /** Whether a client is left in doubt about its commit; what matters most fails most. */
+    boolean doubt() {
+        return fault() || fault() || fault() || fault();
+    }
+
     /** Whether a stale commit arrives now. */
     boolean tear() {
-        return !healed && faults.tears() && random.nextInt(60) == 0;
+        return !healed && faults.tears() && random.nextInt(20) == 0;
     }
 
     RandomGenerator random() {
@@ -190,8 +195,16 @@ public final class FakeKafka {
                 .orElseThrow(() -> new IllegalArgumentException("no topic " + topic));
     }
 
-    /** Fences: what is open is aborted. */
-    int nextEpoch() {
+    /** Fences: what is open is aborted, unless its commit has just arrived. */
+    int fence() {
+        if (commitOnItsWay && random.nextBoolean()) {
+            end(true);
+        }
+        return nextEpoch();
+    }
+
+    /** What is open is aborted, and its producer refused from now on. */
+    private int nextEpoch() {
         end(false);
         return ++epoch;
     }
