@@ -1,7 +1,6 @@
 package auctions.gateway.fanout;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +24,8 @@ public final class Cursor {
     private Selection selection;
     private long horizonAtStart;
 
-    // The rest of a block that was cut, and the id it will complete.
-    private byte @Nullable [] rest;
-    private int restFrom;
-    private boolean restBegun;
-    private long restTimestamp;
-    private long restOffset;
-
-    private long sentTimestamp = Entries.NONE;
-    private long sentOffset = Entries.NONE;
+    // What has to go out before anything else.
+    private @Nullable Rest rest;
 
     private Cursor(FanoutLog log, Selection.Wish wish, Epoch epoch, long startedAt, Selection selection) {
         this.log = log;
@@ -80,11 +72,7 @@ public final class Cursor {
         position = 0;
         selection = snapshotOf(log, wish, at, at.head());
         horizonAtStart = at.horizon().sequence();
-        rest = encoder.copy();
-        restFrom = 0;
-        restBegun = false;
-        restTimestamp = BlockEncoder.NOTHING_HELD;
-        restOffset = EventId.PROGRESS;
+        rest = new Rest(encoder.copy(), false);
     }
 
     /** Whether {@link #write} has something to look at. Costs two volatile reads. */
@@ -102,8 +90,11 @@ public final class Cursor {
         gather.beginTurn();
         var segments = 0;
         while (true) {
-            if (rest != null && !writeRest(output, gather, rest)) {
-                return Delivery.STALLED;
+            if (rest != null) {
+                if (!rest.write(output, gather)) {
+                    return Delivery.STALLED;
+                }
+                rest = null;
             }
             var current = log.epoch();
             if (epoch != current) {
@@ -120,6 +111,9 @@ public final class Cursor {
             if (!writeSegment(output, gather, head)) {
                 return Delivery.STALLED;
             }
+            if (position == head.sequence()) {
+                return Delivery.CAUGHT_UP;
+            }
         }
     }
 
@@ -133,29 +127,7 @@ public final class Cursor {
 
     /** Whether it stands inside a block, so that nothing else (a comment, say) may be written now. */
     public boolean insideBlock() {
-        return rest != null && restBegun;
-    }
-
-    /** The id of the last block that went out completely, as the subscriber knows it; empty if none carried one. */
-    public Optional<String> lastEventId() {
-        return sentTimestamp == Entries.NONE
-                ? Optional.empty()
-                : Optional.of(new EventId(sentTimestamp, sentOffset).toString());
-    }
-
-    private boolean writeRest(Output output, Gather gather, byte[] bytes) throws IOException {
-        while (restFrom < bytes.length) {
-            var taken = gather.write(output, bytes, restFrom);
-            restFrom += taken;
-            restBegun |= taken > 0;
-            if (taken == 0) {
-                return false;
-            }
-        }
-        rest = null;
-        sentTimestamp = restTimestamp;
-        sentOffset = restOffset;
-        return true;
+        return rest != null && rest.begun;
     }
 
     /** Writes what one segment holds for this cursor. False if the output cut it. */
@@ -183,7 +155,6 @@ public final class Cursor {
                 || (selection.isPlain(segment, position)
                         ? gather.writeRun(output, from, to)
                         : gatherRuns(output, gather, segment, from, to));
-        noteSent(segment, gather.last());
         if (whole) {
             position = segment.isDense() ? segment.firstSequence + to : segment.endSequence();
         } else {
@@ -226,25 +197,35 @@ public final class Cursor {
         };
     }
 
-    private void noteSent(Segment segment, int index) {
-        if (index >= 0) {
-            sentTimestamp = segment.entries().timestamps[index];
-            sentOffset = idOffset(segment, index);
-        }
-    }
-
     private void noteCut(Segment segment, Gather gather) {
-        var cut = gather.cut();
-        rest = gather.rest();
-        restFrom = 0;
-        restBegun = true;
-        restTimestamp = segment.entries().timestamps[cut];
-        restOffset = idOffset(segment, cut);
-        position = segment.sequence(cut) + (rest == null ? 0 : 1);
+        var cut = segment.sequence(gather.cut());
+        var bytes = gather.rest();
+        rest = bytes == null ? null : new Rest(bytes, true);
+        position = bytes == null ? cut : cut + 1;
     }
 
-    private static long idOffset(Segment segment, int index) {
-        var entries = segment.entries();
-        return entries.kinds[index] == Entries.PROGRESS ? EventId.PROGRESS : entries.offsets[index];
+    /** The part of a block that is still to go. Owned as its cursor is. */
+    private static final class Rest {
+        private final byte[] bytes;
+        private int from;
+        private boolean begun;
+
+        Rest(byte[] bytes, boolean begun) {
+            this.bytes = bytes;
+            this.begun = begun;
+        }
+
+        /** Goes on writing. False if the output cut it again. */
+        boolean write(Output output, Gather gather) throws IOException {
+            while (from < bytes.length) {
+                var taken = gather.write(output, bytes, from);
+                from += taken;
+                begun |= taken > 0;
+                if (taken == 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -31,7 +31,6 @@ public final class Gather {
 
     // The turn of one cursor.
     private long written;
-    private int last;
     private int cut;
     private byte @Nullable [] rest;
 
@@ -57,12 +56,6 @@ public final class Gather {
         }
         room.clear();
         pieces = 0;
-        last = -1;
-    }
-
-    /** The last entry that went out completely since {@link #begin}, or -1. */
-    int last() {
-        return last;
     }
 
     /** After a write that was cut: the entry where it was, of which {@link #rest} is still to go. */
@@ -85,7 +78,6 @@ public final class Gather {
         var reached = window.position();
         written += reached - start;
         if (reached == end) {
-            last = to - 1;
             return true;
         }
         cutRun(from, to, reached);
@@ -130,7 +122,6 @@ public final class Gather {
         output.write(block);
         written += block.position();
         if (!block.hasRemaining()) {
-            last = index;
             return true;
         }
         cut = index;
@@ -151,9 +142,7 @@ public final class Gather {
         var reached = room.position();
         var whole = !room.hasRemaining();
         written += reached;
-        if (whole) {
-            last = tos[pieces - 1] - 1;
-        } else {
+        if (!whole) {
             cutPieces(reached);
         }
         room.clear();
@@ -207,7 +196,6 @@ public final class Gather {
         while (ends[piece] <= reached) {
             piece++;
         }
-        last = piece == 0 ? last : tos[piece - 1] - 1;
         var start = piece == 0 ? 0 : ends[piece - 1];
         if (runs[piece]) {
             cutRun(froms[piece], tos[piece], current().blockStart(froms[piece]) + reached - start);
@@ -225,7 +213,6 @@ public final class Gather {
         var segment = current();
         var found = Arrays.binarySearch(segment.entries().blockEnds, from, to, reached);
         cut = found >= 0 ? found + 1 : -found - 1;
-        last = cut > from ? cut - 1 : last;
         rest = reached == segment.blockStart(cut) ? null : new byte[segment.blockEnd(cut) - reached];
     }
 

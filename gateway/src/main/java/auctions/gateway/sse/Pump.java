@@ -224,8 +224,9 @@ final class Pump implements Runnable {
             last.index = subscriber.index;
         }
         subscriber.index = -1;
-        subscriber.connection.close();
+        // Counted before the other side can know.
         registry.left(cause);
+        subscriber.connection.close();
     }
 
     private void beginDrain(Duration over) {
