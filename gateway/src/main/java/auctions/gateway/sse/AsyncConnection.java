@@ -104,8 +104,10 @@ final class AsyncConnection implements Connection, WriteListener, AsyncListener 
         pump.gone(subscriber);
     }
 
+    /** Completes at once: the container would otherwise put its error page into the stream. */
     @Override
     public void onError(AsyncEvent event) {
+        close();
         pump.gone(subscriber);
     }
 
