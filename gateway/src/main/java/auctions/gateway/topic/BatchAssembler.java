@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * browsers in one write. Pure; owned by the reader's thread.
  *
  * <p>Rows are handed on when the newest progress record covers them, or after the linger without it; where no progress was ever seen,
- * as beside a native sink, at once. A frontier is claimed only when
- * the position has passed all that it speaks of, and only while it lies beyond every row already handed on: ids rise.
+ * as beside a native sink, at once. A frontier is claimed only when the position has passed all that it speaks of, and what the topic
+ * held when reading it began: compaction may have left out older versions until there. And only while it lies beyond every row already
+ * handed on, and not beyond one that waits: ids rise.
  */
 final class BatchAssembler {
     private final long lingerNanos;
@@ -20,6 +21,7 @@ final class BatchAssembler {
     private List<Update> pending = new ArrayList<>();
     private long pendingSinceNanos;
     private long position;
+    private long claimsFrom;
     private @Nullable ProgressRecord progress;
     private boolean expectsProgress;
     private long claimed = Long.MIN_VALUE;
@@ -43,6 +45,11 @@ final class BatchAssembler {
         position = Math.max(position, offset);
     }
 
+    /** Says up to which offset nothing may be claimed. */
+    void claimFrom(long offset) {
+        claimsFrom = offset;
+    }
+
     /** Takes the newest progress record, which speaks for all before it. */
     void progress(ProgressRecord next) {
         progress = next;
@@ -61,7 +68,7 @@ final class BatchAssembler {
     Optional<Batch> take(long nowNanos) {
         var current = progress;
         boolean due = !pending.isEmpty() && (waitNanos(nowNanos) == 0 || pending.size() >= recordsMax);
-        if (current == null || current.nextOffset() > position) {
+        if (current == null || Math.max(current.nextOffset(), claimsFrom) > position) {
             return due ? Optional.of(new Batch(rows(pending.size(), nowNanos), Optional.empty())) : Optional.empty();
         }
         progress = null;
@@ -72,7 +79,9 @@ final class BatchAssembler {
     }
 
     private boolean rises(Progress next) {
-        return next.frontier() > claimed && next.frontier() > newest;
+        boolean beyondWaiting =
+                !pending.isEmpty() && next.frontier() > pending.getFirst().timestamp();
+        return next.frontier() > claimed && next.frontier() > newest && !beyondWaiting;
     }
 
     private List<Update> rows(int count, long nowNanos) {

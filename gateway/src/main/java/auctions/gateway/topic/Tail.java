@@ -14,8 +14,8 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,8 @@ final class Tail implements AutoCloseable {
     private static final Duration CLOSE_MAX = Duration.ofMillis(500);
     // A broker that has just started may not know its topics yet: gone is what stays gone.
     private static final int MISSING_CHECKS = 2;
+    // The newest progress record is all that counts, and few aborted ones lie behind it.
+    private static final long PROGRESS_OFFSETS = 1_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Admin admin;
@@ -55,7 +57,7 @@ final class Tail implements AutoCloseable {
         return watch.observe();
     }
 
-    /** Takes its place: at the given offset, or at the beginning; the progress topic always from its beginning. */
+    /** Takes its place: at the given offset, or at the beginning; at the progress topic shortly before its end. */
     void seek(Observation now, long offset) {
         known = now;
         assign();
@@ -68,7 +70,12 @@ final class Tail implements AutoCloseable {
 
     /** The next records of either topic, if any come within the time. */
     ConsumerRecords<byte[], byte[]> poll(Duration wait) {
-        var records = consumer.poll(wait);
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = consumer.poll(wait);
+        } catch (OffsetOutOfRangeException e) {
+            throw e.partitions().contains(rows) ? new TopicChangedException("topic truncated") : e;
+        }
         records.nextOffsets().forEach((partition, next) -> positions.put(partition, next.offset()));
         return records;
     }
@@ -86,11 +93,6 @@ final class Tail implements AutoCloseable {
     /** One past the last row read. */
     long position() {
         return positions.getOrDefault(rows, 0L);
-    }
-
-    /** The identity of the topic that is read. */
-    Optional<Uuid> identity() {
-        return known.rows();
     }
 
     /** Whether all that the topics held when the tail took its place was read. */
@@ -129,8 +131,10 @@ final class Tail implements AutoCloseable {
         if (!now.rows().equals(known.rows())) {
             throw new TopicChangedException("topic re-created");
         }
-        boolean emptied = now.earliest() > known.earliest() && now.earliest() >= positionWhenAsked;
-        if (now.end() < positionWhenAsked || emptied) {
+        if (now.partitions() != 1) {
+            throw new TopicChangedException("topic has more than one partition");
+        }
+        if (now.end() < positionWhenAsked || now.earliest() > known.earliest()) {
             throw new TopicChangedException("topic truncated");
         }
         boolean otherProgress = now.progress().isPresent() && !now.progress().equals(known.progress());
@@ -150,9 +154,10 @@ final class Tail implements AutoCloseable {
     }
 
     private void seekProgress() {
-        var beginning = consumer.beginningOffsets(Set.of(progress));
-        endsAtStart.putAll(consumer.endOffsets(Set.of(progress)));
-        move(progress, beginning.getOrDefault(progress, 0L));
+        long beginning = consumer.beginningOffsets(Set.of(progress)).getOrDefault(progress, 0L);
+        long end = consumer.endOffsets(Set.of(progress)).getOrDefault(progress, 0L);
+        endsAtStart.put(progress, end);
+        move(progress, Math.max(beginning, end - PROGRESS_OFFSETS));
     }
 
     private void move(TopicPartition partition, long offset) {

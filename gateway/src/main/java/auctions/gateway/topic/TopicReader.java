@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
@@ -41,6 +40,7 @@ public final class TopicReader implements SmartLifecycle {
     private final TopicRecords records = new TopicRecords();
     private BatchAssembler assembler;
     private Optional<Uuid> identity = Optional.empty();
+    private long earliest;
     private long position;
     private long checkAtNanos;
 
@@ -116,8 +116,6 @@ public final class TopicReader implements SmartLifecycle {
             }
         } catch (TopicChangedException e) {
             restart(e.reason());
-        } catch (OffsetOutOfRangeException e) {
-            restart("topic truncated");
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -141,11 +139,13 @@ public final class TopicReader implements SmartLifecycle {
         }
         if (identity.isPresent() && !identity.equals(now.rows())) {
             restart("topic re-created");
-        } else if (identity.isPresent() && now.end() < position) {
+        } else if (identity.isPresent() && (now.end() < position || now.earliest() > earliest)) {
             restart("topic truncated");
         }
         identity = now.rows();
+        earliest = now.earliest();
         tail.seek(now, position);
+        assembler.claimFrom(now.end());
         log.atInfo()
                 .addKeyValue("topic", properties.name())
                 .addKeyValue("offset", tail.position())
@@ -167,13 +167,18 @@ public final class TopicReader implements SmartLifecycle {
 
     private void step(Tail tail) {
         accept(tail, tail.poll(patience(System.nanoTime())));
-        assembler.take(System.nanoTime()).ifPresent(listener::append);
+        assembler.take(System.nanoTime()).ifPresent(this::handOn);
         position = tail.position();
         if (!status.caughtUp() && tail.caughtUp() && assembler.waitNanos(System.nanoTime()) < 0) {
             status = status.with(true);
             log.atInfo().addKeyValue("offset", position).log("caught up with topic");
         }
         check(tail);
+    }
+
+    private void handOn(Batch batch) {
+        batch.progress().ifPresent(progress -> records.close(progress.frontier()));
+        listener.append(batch);
     }
 
     private void accept(Tail tail, ConsumerRecords<byte[], byte[]> polled) {
@@ -189,9 +194,12 @@ public final class TopicReader implements SmartLifecycle {
         }
     }
 
+    // In whole milliseconds and not less: the consumer cuts the rest off, and would be asked again and again.
     private Duration patience(long nowNanos) {
         long waitNanos = assembler.waitNanos(nowNanos);
-        return waitNanos < 0 ? POLL_MAX : Duration.ofNanos(Math.min(waitNanos, POLL_MAX.toNanos()));
+        return waitNanos < 0
+                ? POLL_MAX
+                : Duration.ofMillis(Math.min((waitNanos + 999_999) / 1_000_000, POLL_MAX.toMillis()));
     }
 
     // A question that fails says that the broker is out of reach, no more: the consumer goes on trying by itself.

@@ -18,7 +18,7 @@ final class TopicRecords {
 
     /**
      * Reads one record; empty if it has no key or no logical time, without which it has no place in the order. A time that falls
-     * is taken for the one before it: the offsets still say which came first.
+     * is taken for the one before it, or for the frontier claimed last: the offsets still say which came first.
      */
     Optional<Update> update(ConsumerRecord<byte[], byte[]> consumed) {
         var header = consumed.headers().lastHeader(TIMESTAMP_HEADER);
@@ -30,10 +30,15 @@ final class TopicRecords {
             return violation(consumed, "skipped record whose materialize-timestamp is not a number");
         }
         if (timestamp.getAsLong() < newest) {
-            violation(consumed, "raised time of record that is older than the record before it");
+            violation(consumed, "raised time of record that is older than the record or frontier before it");
         }
         newest = Math.max(newest, timestamp.getAsLong());
         return Optional.of(update(consumed, newest));
+    }
+
+    /** Says that a frontier was claimed: no record that follows may lie below it. */
+    void close(long frontier) {
+        newest = Math.max(newest, frontier);
     }
 
     /** Begins anew with another topic, whose times have nothing to do with those before. */

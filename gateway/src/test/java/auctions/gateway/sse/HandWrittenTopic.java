@@ -7,10 +7,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +125,20 @@ final class HandWrittenTopic implements AutoCloseable {
         create();
         nextOffset = 0;
         producer = newProducer();
+    }
+
+    /** Deletes all records below an offset, which only a topic that may delete allows. */
+    void truncate(long below) throws Exception {
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
+            var topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+            var policy = new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete");
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(policy, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            admin.deleteRecords(Map.of(new TopicPartition(name, 0), RecordsToDelete.beforeOffset(below)))
+                    .all()
+                    .get();
+        }
     }
 
     private void create() throws Exception {

@@ -111,6 +111,36 @@ class BatchAssemblerTest {
         assertThat(assembler.take(0)).isEqualTo(Optional.empty());
     }
 
+    @Test
+    void claimsNothingBeforeThePlaceWhereReadingBegan() {
+        assembler.claimFrom(3);
+        assembler.progress(progress(101, 1));
+        add(100, 0);
+        assembler.moveTo(2);
+
+        assertThat(assembler.take(LINGER))
+                .hasValueSatisfying(batch -> assertThat(batch.progress()).isEmpty());
+
+        assembler.moveTo(3);
+
+        assertThat(assembler.take(LINGER).flatMap(Batch::progress))
+                .map(Progress::frontier)
+                .hasValue(101L);
+    }
+
+    @Test
+    void claimsNoFrontierBeyondARowThatWaits() {
+        assembler.progress(progress(200, 1));
+        add(100, 0);
+        add(150, 2);
+        assembler.moveTo(3);
+
+        assertThat(assembler.take(0)).hasValueSatisfying(batch -> {
+            assertThat(batch.updates()).hasSize(1);
+            assertThat(batch.progress()).isEmpty();
+        });
+    }
+
     private void add(long timestamp, long offset) {
         assembler.add(new Update.Delete(timestamp, offset, 0, new byte[0]), 0);
     }

@@ -56,6 +56,16 @@ class TopicRecordsTest {
     }
 
     @Test
+    void keepsTimesFromFallingBelowAClaimedFrontier() {
+        records.close(20);
+
+        assertThat(records.update(consumed("key", "value", "17")))
+                .map(Update::timestamp)
+                .hasValue(20L);
+        assertThat(records.violations()).isEqualTo(1);
+    }
+
+    @Test
     void beginsAnewWithAnotherTopic() {
         records.update(consumed("key", "value", "17"));
         records.restart();
