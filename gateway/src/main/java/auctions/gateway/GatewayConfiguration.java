@@ -36,7 +36,10 @@ class GatewayConfiguration {
         };
     }
 
-    /** A thread that must not end has ended: liveness says so, and whoever runs the gateway starts it anew. */
+    /**
+     * A thread that must not end has ended: the process drains and ends, and whoever runs the gateway starts it anew. Going on
+     * with half of the threads would leave subscribers with heartbeats and nothing else.
+     */
     @Bean
     UncaughtExceptionHandler invariantBroken(ApplicationContext context) {
         return (thread, failure) -> {
@@ -44,8 +47,10 @@ class GatewayConfiguration {
                     .atError()
                     .addKeyValue("thread", thread.getName())
                     .setCause(failure)
-                    .log("broken invariant");
+                    .log("broken invariant, ending the process");
             AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
+            // Not on the broken thread, which the shutdown waits for.
+            Thread.ofPlatform().name("exit").start(() -> System.exit(1));
         };
     }
 

@@ -13,6 +13,8 @@ final class BlockEncoder {
     private static final byte[] DATA = "data: ".getBytes(UTF_8);
     private static final byte[] DELETE = "event: delete\n".getBytes(UTF_8);
     private static final byte[] PROGRESS = "event: progress\n".getBytes(UTF_8);
+    private static final byte[] PROGRESS_DATA = "data: {\"mz_timestamp\":\"".getBytes(UTF_8);
+    private static final byte[] PROGRESS_END = "\"}\n".getBytes(UTF_8);
     private static final byte[] RESET = "event: reset\n".getBytes(UTF_8);
 
     /** Everything below time 0: an id that is true of anyone. */
@@ -47,13 +49,21 @@ final class BlockEncoder {
         end();
     }
 
-    /** Progress as an event, for those who asked for it. */
+    /** A record's id alone: where a stream comes in that has no progress to say so. */
+    void position(long timestamp, long offset) {
+        length = 0;
+        recordId(timestamp, offset);
+        end();
+    }
+
+    /** Progress as an event, for those who asked for it. Allocates nothing: it is encoded for each of them. */
     void progressEvent(long frontier) {
         length = 0;
         put(PROGRESS);
         id(frontier);
-        var data = ("{\"mz_timestamp\":\"" + frontier + "\"}").getBytes(UTF_8);
-        data(data, data.length);
+        put(PROGRESS_DATA);
+        number(frontier);
+        put(PROGRESS_END);
         end();
     }
 

@@ -11,8 +11,8 @@ final class ColumnHashes {
 
     private final byte[] column;
 
-    // Written under the lock; the size is written last and read first.
-    private int[] hashes = NO_HASHES;
+    // Written under the lock; the size is written last and read first. Volatile, since a reader may see a later array.
+    private volatile int[] hashes = NO_HASHES;
     private volatile int size;
 
     ColumnHashes(byte[] column) {

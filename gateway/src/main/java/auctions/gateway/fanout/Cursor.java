@@ -16,7 +16,6 @@ public final class Cursor {
     private static final int SEGMENTS_PER_TURN = 16;
 
     private final FanoutLog log;
-    private final Selection.Wish wish;
 
     // Touched by the pump that owns it, and before that by the thread that opens it.
     private Epoch epoch;
@@ -27,31 +26,38 @@ public final class Cursor {
     // What has to go out before anything else.
     private @Nullable Rest rest;
 
-    private Cursor(FanoutLog log, Selection.Wish wish, Epoch epoch, long startedAt, Selection selection) {
+    private Cursor(FanoutLog log, Epoch epoch, Selection selection, Epoch.Horizon horizon) {
         this.log = log;
-        this.wish = wish;
         this.epoch = epoch;
-        this.position = startedAt;
+        this.position = selection.startedAt();
         this.selection = selection;
-        this.horizonAtStart = epoch.horizon().sequence();
+        this.horizonAtStart = horizon.sequence();
     }
 
     /** A stream of every live row, and of those superseded within the lag, and of what follows. */
     static Cursor snapshot(FanoutLog log, Selection.Wish wish, Epoch epoch) {
-        var head = epoch.head();
-        return new Cursor(log, wish, epoch, 0, snapshotOf(log, wish, epoch, head));
+        return new Cursor(log, epoch, snapshotOf(log, wish, epoch), epoch.horizon());
     }
 
-    /** A stream from the last progress on, since that is the place where the subscriber comes in. */
+    /**
+     * A stream from the last progress on, since that is the place where the subscriber comes in; where the topic has none,
+     * from the last record's id.
+     */
     static Cursor head(FanoutLog log, Selection.Wish wish, Epoch epoch, Head head) {
         var start = head.progress() == Entries.NONE ? head.sequence() : head.progress();
-        return new Cursor(log, wish, epoch, start, new Selection(wish, epoch, start, 0, start, log.coldSeconds()));
+        var selection = new Selection(wish, epoch, start, 0, start, log.coldSeconds());
+        var cursor = new Cursor(log, epoch, selection, epoch.horizon());
+        if (head.progress() == Entries.NONE && head.offset() != Entries.NONE) {
+            var encoder = new BlockEncoder();
+            encoder.position(head.timestamp(), head.offset());
+            cursor.rest = new Rest(encoder.copy(), false);
+        }
+        return cursor;
     }
 
-    /** A stream from this entry on. */
-    static Cursor at(FanoutLog log, Selection.Wish wish, Epoch epoch, Head head, long start) {
-        var selection = new Selection(wish, epoch, start, 0, head.claimable(), log.coldSeconds());
-        return new Cursor(log, wish, epoch, start, selection);
+    /** A stream from this entry on, which was found under this horizon. */
+    static Cursor at(FanoutLog log, Epoch epoch, Selection selection, Epoch.Horizon horizon) {
+        return new Cursor(log, epoch, selection, horizon);
     }
 
     /** A stream that begins by saying that what the subscriber holds cannot be continued, then a snapshot. */
@@ -61,7 +67,8 @@ public final class Cursor {
         return cursor;
     }
 
-    private static Selection snapshotOf(FanoutLog log, Selection.Wish wish, Epoch epoch, Head head) {
+    private static Selection snapshotOf(FanoutLog log, Selection.Wish wish, Epoch epoch) {
+        var head = epoch.head();
         return new Selection(wish, epoch, 0, head.sequence(), head.claimable(), log.coldSeconds());
     }
 
@@ -70,7 +77,7 @@ public final class Cursor {
         encoder.reset(reason);
         epoch = at;
         position = 0;
-        selection = snapshotOf(log, wish, at, at.head());
+        selection = snapshotOf(log, selection.wish(), at);
         horizonAtStart = at.horizon().sequence();
         rest = new Rest(encoder.copy(), false);
     }

@@ -74,6 +74,7 @@ final class Epoch {
             append(update, next, seconds(update.appendedAtMillis(), nowSeconds));
             next = next.afterRecord(update.timestamp(), update.offset());
         }
+        noteFields(batch.updates());
         if (batch.progress().isPresent()) {
             next = append(batch.progress().get(), next, seconds(clock.millis(), nowSeconds));
         }
@@ -86,10 +87,8 @@ final class Epoch {
                     .formatted(update.timestamp(), update.offset(), at.timestamp(), at.offset(), at.frontier()));
         }
         switch (update) {
-            case Update.Upsert(var timestamp, var offset, var _, var _, var value) -> {
+            case Update.Upsert(var timestamp, var offset, var _, var _, var value) ->
                 encoder.row(timestamp, offset, value);
-                noteFields(value);
-            }
             case Update.Delete(var timestamp, var offset, var _, var key) ->
                 encoder.delete(timestamp, offset, key, key.length);
         }
@@ -183,10 +182,20 @@ final class Epoch {
         }
     }
 
-    private void noteFields(byte[] value) {
+    /** Every row has all columns: the newest one speaks for its batch. */
+    private void noteFields(List<Update> updates) {
         if (columnsDeclared) {
             return;
         }
+        for (var update : updates.reversed()) {
+            if (update instanceof Update.Upsert newest) {
+                noteFields(newest.value());
+                return;
+            }
+        }
+    }
+
+    private void noteFields(byte[] value) {
         scanner.begin(value, 0, value.length);
         var more = false;
         while (scanner.next()) {

@@ -10,7 +10,7 @@ record EventId(long timestamp, long offset) implements Comparable<EventId> {
     /** The offset of a progress id. */
     static final long PROGRESS = -1;
 
-    private static final int DIGITS_MAX = 18;
+    private static final int DIGITS_MAX = 19;
 
     /** The id in this text; empty if no gateway can have written it. */
     static Optional<EventId> parse(String text) {
@@ -35,7 +35,8 @@ record EventId(long timestamp, long offset) implements Comparable<EventId> {
             }
             number = number * 10 + digit;
         }
-        return number;
+        // 19 digits that do not fit come out negative.
+        return number < 0 ? -1 : number;
     }
 
     /** Whether it names a frontier, not a record. */

@@ -1,11 +1,10 @@
 package auctions.gateway.fanout;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,28 +13,29 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(FanoutProperties.class)
 @Configuration(proxyBeanMethods = false)
 class FanoutConfiguration {
-    private static final Logger LOGGER = LoggerFactory.getLogger(FanoutConfiguration.class);
-
     @Bean
     FanoutLog fanoutLog(FanoutProperties properties) {
         return new FanoutLog(properties, InstantSource.system());
     }
 
     @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService fanoutCompaction(FanoutLog log, FanoutProperties properties) {
+    ScheduledExecutorService fanoutCompaction(
+            FanoutLog log, FanoutProperties properties, UncaughtExceptionHandler invariantBroken) {
         var thread = Thread.ofPlatform().daemon().name("fanout-compaction").factory();
         var executor = Executors.newSingleThreadScheduledExecutor(thread);
         var millis = properties.compactionInterval().toMillis();
-        var _ = executor.scheduleWithFixedDelay(() -> compact(log), millis, millis, TimeUnit.MILLISECONDS);
+        var _ = executor.scheduleWithFixedDelay(
+                () -> compact(log, invariantBroken), millis, millis, TimeUnit.MILLISECONDS);
         return executor;
     }
 
-    /** A pass that fails leaves the log as it was; the executor would forget the error and never come back. */
-    private static void compact(FanoutLog log) {
+    /** The executor would forget a failure and never come back, and memory would grow. */
+    private static void compact(FanoutLog log, UncaughtExceptionHandler invariantBroken) {
         try {
             log.compact();
-        } catch (RuntimeException e) {
-            LOGGER.atError().setCause(e).log("could not compact log");
+        } catch (RuntimeException | Error e) {
+            invariantBroken.uncaughtException(Thread.currentThread(), e);
+            throw e;
         }
     }
 }

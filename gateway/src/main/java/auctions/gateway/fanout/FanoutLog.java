@@ -61,8 +61,14 @@ public final class FanoutLog {
     }
 
     private Opening openAfter(String id, Selection.Wish wish, Epoch current, Head head) {
-        return switch (new Resume(current, head, properties.deleteRetention(), clock.millis()).after(id)) {
-            case Resume.Place.At(var sequence) -> new Opening.Ready(Cursor.at(this, wish, current, head, sequence));
+        var directory = current.directory();
+        // Read once: what is dropped after this is noticed by the cursor.
+        var horizon = current.horizon();
+        return switch (new Resume(directory, horizon, head, properties.deleteRetention(), clock.millis()).after(id)) {
+            case Resume.Place.At(var sequence) -> {
+                var selection = new Selection(wish, current, sequence, 0, head.claimable(), coldSeconds());
+                yield new Opening.Ready(Cursor.at(this, current, selection, horizon));
+            }
             case Resume.Place.Ahead() -> new Opening.Ahead();
             case Resume.Place.Refused(var reason) -> new Opening.Ready(Cursor.reset(this, wish, current, reason));
         };

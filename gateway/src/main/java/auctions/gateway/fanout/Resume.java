@@ -17,10 +17,10 @@ final class Resume {
     private final Duration deleteRetention;
     private final long nowMillis;
 
-    Resume(Epoch epoch, Head head, Duration deleteRetention, long nowMillis) {
+    Resume(Directory directory, Epoch.Horizon horizon, Head head, Duration deleteRetention, long nowMillis) {
         this.head = head;
-        this.directory = epoch.directory();
-        this.horizon = epoch.horizon().id();
+        this.directory = directory;
+        this.horizon = horizon.id();
         this.deleteRetention = deleteRetention;
         this.nowMillis = nowMillis;
     }

@@ -15,8 +15,8 @@ final class Selection {
      * depends on the version before, as this stream or the one it came from has shown it.
      */
 
+    private final Wish wish;
     private final Filter filter;
-    private final boolean progressAsEvent;
     private final Epoch epoch;
     private final long startedAt;
     private final long snapshotUntil;
@@ -34,8 +34,8 @@ final class Selection {
      * @param coldSeconds the compaction lag before now
      */
     Selection(Wish wish, Epoch epoch, long startedAt, long snapshotUntil, long claimFrom, long coldSeconds) {
+        this.wish = wish;
         this.filter = wish.filter();
-        this.progressAsEvent = wish.progressAsEvent();
         this.epoch = epoch;
         this.startedAt = startedAt;
         this.snapshotUntil = snapshotUntil;
@@ -45,6 +45,16 @@ final class Selection {
 
     /** What the subscriber asked for. */
     record Wish(Filter filter, boolean progressAsEvent) {}
+
+    /** What the subscriber asked for. */
+    Wish wish() {
+        return wish;
+    }
+
+    /** The sequence it begins at. */
+    long startedAt() {
+        return startedAt;
+    }
 
     /** Leaves out superseded versions up to this head. */
     void conflate(Head head) {
@@ -60,7 +70,7 @@ final class Selection {
     /** Whether from this sequence on each entry of the segment is shown as it is. */
     boolean isPlain(Segment segment, long from) {
         return filter.passesEverything()
-                && !progressAsEvent
+                && !wish.progressAsEvent()
                 && (segment.isTidy() || from >= Math.max(claimFrom, Math.max(snapshotUntil, conflateUntil)));
     }
 
@@ -87,7 +97,7 @@ final class Selection {
         var sequence = segment.sequence(index);
         return switch (entries.kinds[index]) {
             case Entries.PROGRESS ->
-                sequence < claimFrom ? Pick.NOTHING : progressAsEvent ? Pick.PROGRESS_EVENT : Pick.BLOCK;
+                sequence < claimFrom ? Pick.NOTHING : wish.progressAsEvent() ? Pick.PROGRESS_EVENT : Pick.BLOCK;
             case Entries.DELETE -> pickDelete(gather, segment, index, sequence);
             default -> pickRow(gather, segment, index, sequence);
         };

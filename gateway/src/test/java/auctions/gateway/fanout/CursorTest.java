@@ -56,6 +56,25 @@ class CursorTest {
     }
 
     @Test
+    void headOfATopicWithoutProgressStartsWithTheLastRecordsId() {
+        fixture.put(1, "a", "a1").append();
+
+        var cursor = fixture.open(new Start.Head());
+        fixture.put(2, "a", "a2").append();
+
+        assertThat(fixture.read(cursor)).isEqualTo("id: 1-10\n\nid: 2-20\ndata: a2\n\n");
+    }
+
+    @Test
+    void givesAndTakesTheLargestTimes() {
+        fixture.put(Long.MAX_VALUE - 1, "a", "a").close(Long.MAX_VALUE);
+
+        var start = new Start.After((Long.MAX_VALUE - 1) + "-10");
+
+        assertThat(fixture.read(fixture.open(start))).isEqualTo("id: " + Long.MAX_VALUE + "\n\n");
+    }
+
+    @Test
     void resumesAfterRecord() {
         fixture.put(1, "a", "a1").put(2, "b", "b2").close(3).put(3, "a", "a3").close(4);
 
