@@ -62,7 +62,8 @@ final class AsyncConnection implements Connection, WriteListener, AsyncListener 
                 bytes.limit(Math.min(end, bytes.position() + WRITE_BYTES_MAX));
                 output.write(bytes);
             }
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | NullPointerException e) {
+            // The container ended the response, and may have taken its output apart under us.
             throw new IOException("the container ended the response", e);
         } finally {
             bytes.limit(end);
@@ -78,7 +79,8 @@ final class AsyncConnection implements Connection, WriteListener, AsyncListener 
             }
             output.flush();
             return true;
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | NullPointerException e) {
+            // The container ended the response, and may have taken its output apart under us.
             throw new IOException("the container ended the response", e);
         }
     }
@@ -99,27 +101,34 @@ final class AsyncConnection implements Connection, WriteListener, AsyncListener 
         }
     }
 
-    @Override
-    public void onError(Throwable failure) {
+    /** The pump is told of every subscriber, also of one that went before its first turn: its place is given back there. */
+    private void gone() {
+        if (!added) {
+            added = true;
+            pump.add(subscriber);
+        }
         pump.gone(subscriber);
     }
 
-    /** Completes at once: the container would otherwise put its error page into the stream. */
+    @Override
+    public void onError(Throwable failure) {
+        gone();
+    }
+
     @Override
     public void onError(AsyncEvent event) {
-        close();
-        pump.gone(subscriber);
+        gone();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        pump.gone(subscriber);
+        gone();
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
         ended.set(true);
-        pump.gone(subscriber);
+        gone();
     }
 
     @Override

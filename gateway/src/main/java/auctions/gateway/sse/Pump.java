@@ -2,10 +2,9 @@ package auctions.gateway.sse;
 
 import auctions.gateway.fanout.FanoutLog;
 import auctions.gateway.fanout.Gather;
-import auctions.gateway.fanout.Output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -40,7 +39,7 @@ final class Pump implements Runnable {
     private final ArrayList<Subscriber> subscribers = new ArrayList<>();
     private final ArrayDeque<Subscriber> unfinished = new ArrayDeque<>();
     private final Gather gather;
-    private final Meter meter = new Meter();
+    private final Meter meter;
     private long nowNanos = System.nanoTime();
     private long tickAtNanos = nowNanos;
     private boolean draining;
@@ -57,6 +56,7 @@ final class Pump implements Runnable {
         this.blocks = blocks;
         this.properties = properties;
         this.gather = log.gather();
+        this.meter = new Meter(registry);
         try {
             this.selector = Selector.open();
         } catch (IOException e) {
@@ -135,10 +135,16 @@ final class Pump implements Runnable {
     }
 
     private void selected(SelectionKey key) {
-        if (key.isValid() && key.attachment() instanceof Subscriber subscriber) {
+        if (!(key.attachment() instanceof Subscriber subscriber)) {
+            return;
+        }
+        nowNanos = System.nanoTime();
+        try {
             key.interestOps(0);
-            nowNanos = System.nanoTime();
             resume(subscriber);
+        } catch (CancelledKeyException e) {
+            // The container has closed the channel a moment ago.
+            part(subscriber, Disconnect.CLIENT_GONE);
         }
     }
 
@@ -250,14 +256,22 @@ final class Pump implements Runnable {
         if (draining && over) {
             part(subscriber, Disconnect.DRAIN);
         } else if (subscriber.stalled) {
-            if (nowNanos - subscriber.stalledAtNanos
-                    >= properties.writeTimeout().toNanos()) {
-                part(subscriber, Disconnect.WRITE_TIMEOUT);
-            }
+            lookAtStalled(subscriber);
         } else if (subscriber.waiting() && over) {
             part(subscriber, Disconnect.NOT_CAUGHT_UP);
         } else {
             attend(subscriber);
+        }
+    }
+
+    /** The selector tells only when much of a buffer is free: a slow reader may have taken bytes without it. */
+    private void lookAtStalled(Subscriber subscriber) {
+        long timeoutNanos = properties.writeTimeout().toNanos();
+        if (nowNanos - subscriber.stalledAtNanos >= timeoutNanos) {
+            resume(subscriber);
+        }
+        if (subscriber.stalled && nowNanos - subscriber.stalledAtNanos >= timeoutNanos) {
+            part(subscriber, Disconnect.WRITE_TIMEOUT);
         }
     }
 
@@ -267,56 +281,16 @@ final class Pump implements Runnable {
         }
         boolean silent =
                 nowNanos - subscriber.writtenAtNanos >= properties.heartbeat().toNanos();
-        if (!silent || subscriber.stalled || subscriber.index < 0 || !subscriber.betweenBlocks()) {
+        if (!silent || subscriber.stalled || subscriber.index < 0) {
             return;
         }
         try {
-            var comment = blocks.heartbeat();
-            int written = subscriber.connection.write(comment);
-            subscriber.connection.flush();
             subscriber.writtenAtNanos = nowNanos;
-            if (written > 0 && comment.hasRemaining()) {
-                // Half a comment would swallow the line that follows it.
+            if (!subscriber.heartbeat(blocks.heartbeat())) {
                 part(subscriber, Disconnect.WRITE_TIMEOUT);
             }
         } catch (IOException e) {
             part(subscriber, Disconnect.CLIENT_GONE);
-        }
-    }
-
-    /** The connection of the subscriber whose turn it is, and the count of what it took. */
-    private final class Meter implements Output {
-        private Output output = _ -> 0;
-        private boolean wrote;
-        private long writes;
-        private long bytes;
-
-        void of(Output next) {
-            output = next;
-            wrote = false;
-        }
-
-        boolean wrote() {
-            return wrote;
-        }
-
-        @Override
-        public int write(ByteBuffer source) throws IOException {
-            int written = output.write(source);
-            if (written > 0) {
-                wrote = true;
-                writes++;
-                bytes += written;
-            }
-            return written;
-        }
-
-        void report() {
-            if (writes > 0) {
-                registry.delivered(writes, bytes);
-                writes = 0;
-                bytes = 0;
-            }
         }
     }
 }

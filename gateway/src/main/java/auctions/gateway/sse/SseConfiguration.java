@@ -2,10 +2,12 @@ package auctions.gateway.sse;
 
 import auctions.gateway.fanout.FanoutLog;
 import auctions.gateway.topic.TopicReader;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.lang.Thread.UncaughtExceptionHandler;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -18,9 +20,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SseProperties.class)
 class SseConfiguration {
+    // For jars, Kafka, the page, and those who are being turned away.
+    private static final int FILES_RESERVED = 500;
+
     @Bean
     SubscriberRegistry subscriberRegistry(SseProperties properties) {
-        return new SubscriberRegistry(properties.subscribersMax());
+        return new SubscriberRegistry(Math.min(properties.subscribersMax(), connectionsMax()));
+    }
+
+    /** How many connections the process's limit of open files leaves room for; without room nobody could be turned away. */
+    private static int connectionsMax() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? Math.clamp(system.getMaxFileDescriptorCount() - FILES_RESERVED, 1, Integer.MAX_VALUE)
+                : Integer.MAX_VALUE;
     }
 
     @Bean

@@ -78,6 +78,10 @@ final class SubscribeServlet extends HttpServlet {
     }
 
     private StreamRequest parse(HttpServletRequest request) {
+        if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
+            throw new InvalidParameterException(
+                    "", "a subscription has no body; put options into the query", List.of());
+        }
         Map<String, String[]> query;
         try {
             query = request.getParameterMap();

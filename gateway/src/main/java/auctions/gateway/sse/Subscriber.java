@@ -7,6 +7,7 @@ import auctions.gateway.fanout.Gather;
 import auctions.gateway.fanout.Opening;
 import auctions.gateway.fanout.Output;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,13 @@ final class Subscriber {
         }
     }
 
-    /** Whether something other than the rest of a block may be written. */
-    boolean betweenBlocks() {
-        return cursor == null || !cursor.insideBlock();
+    /** Writes a comment, unless a block is under way. False if it was cut: half a comment would swallow the line after it. */
+    boolean heartbeat(ByteBuffer comment) throws IOException {
+        if (cursor != null && cursor.insideBlock()) {
+            return true;
+        }
+        int written = connection.write(comment);
+        connection.flush();
+        return written == 0 || !comment.hasRemaining();
     }
 }

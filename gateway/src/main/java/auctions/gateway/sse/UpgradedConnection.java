@@ -3,6 +3,7 @@ package auctions.gateway.sse;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -106,10 +107,14 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
             return;
         }
         var key = channel.keyFor(selector);
-        if (key == null) {
-            channel.register(selector, SelectionKey.OP_WRITE, owner);
-        } else {
-            key.interestOps(SelectionKey.OP_WRITE);
+        try {
+            if (key == null) {
+                channel.register(selector, SelectionKey.OP_WRITE, owner);
+            } else {
+                key.interestOps(SelectionKey.OP_WRITE);
+            }
+        } catch (CancelledKeyException e) {
+            throw new IOException("the container has closed the channel", e);
         }
     }
 

@@ -75,6 +75,26 @@ class SubscribeFaultsIT {
     }
 
     @Test
+    void keepsReaderThatIsSlowButReads() throws Exception {
+        try (var topic = topic("slowly", true);
+                var gateway = gateway(topic, "gateway.sse.send-buffer=8KB", "gateway.sse.write-timeout=2s")
+                        .ready();
+                var slow = SseClient.over(smallSocket(gateway.port()), "HTTP/1.1", "/subscribe")) {
+            for (int round = 1; round <= 100; round++) {
+                topic.commit(NOW + round, winners(50, round));
+            }
+
+            long endNanos = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+            while (System.nanoTime() < endNanos) {
+                slow.next();
+                pause(Duration.ofMillis(50));
+            }
+
+            assertThat(gateway.registry().disconnects(Disconnect.WRITE_TIMEOUT)).isZero();
+        }
+    }
+
+    @Test
     void turnsAwayInAWayThatLetsBrowsersComeBack() throws Exception {
         try (var topic = topic("overload", true);
                 var gateway = gateway(topic, "gateway.sse.subscribers-max=1").ready();
@@ -162,6 +182,47 @@ class SubscribeFaultsIT {
                 assertThat(stream.untilId(id -> id.equals(Long.toString(NOW + 11))))
                         .extracting(SseEvent::data)
                         .containsExactly(row(3, 3));
+            }
+        }
+    }
+
+    @Test
+    void goesOnWithATopicMadeAnewWithMoreRecordsAndOlderTimes() throws Exception {
+        try (var topic = topic("rewound", true);
+                var gateway = gateway(topic).ready()) {
+            topic.commit(NOW, winner(1, 1));
+            try (var stream = gateway.subscribe("")) {
+                stream.untilId(id -> id.equals(Long.toString(NOW + 1)));
+
+                topic.recreate();
+                for (int round = 0; round < 20; round++) {
+                    topic.commit(2_000 + round, winner(2, round));
+                }
+
+                assertThat(stream.until(event -> event.type().equals("reset"))).isNotEmpty();
+                assertThat(stream.untilId("2020"::equals))
+                        .extracting(SseEvent::data)
+                        .contains(row(2, 19))
+                        .doesNotContain(row(1, 1));
+            }
+        }
+    }
+
+    @Test
+    void readsATruncatedTopicAnew() throws Exception {
+        try (var topic = topic("truncated", true);
+                var gateway = gateway(topic).ready()) {
+            topic.commit(NOW, winner(1, 1));
+            topic.commit(NOW + 1, winner(2, 2));
+            try (var stream = gateway.subscribe("")) {
+                stream.untilId(id -> id.equals(Long.toString(NOW + 2)));
+
+                topic.truncate(1);
+
+                assertThat(stream.next().type()).isEqualTo("reset");
+                assertThat(stream.untilId(id -> id.equals(Long.toString(NOW + 2))))
+                        .extracting(SseEvent::data)
+                        .containsExactly(row(2, 2));
             }
         }
     }

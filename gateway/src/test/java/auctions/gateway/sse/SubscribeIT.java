@@ -251,6 +251,20 @@ class SubscribeIT {
     }
 
     @Test
+    void refusesABodyAndKeepsNoPlaceForIt() throws Exception {
+        await("the end of other tests' streams")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> gateway.registry().subscribers() == 0);
+
+        try (var refused = gateway.subscribe("", "Content-Length: 5")) {
+            assertThat(refused.head().status()).isEqualTo(400);
+            assertThat(refused.head().header("Content-Type")).hasValue("application/problem+json");
+        }
+
+        assertThat(gateway.registry().subscribers()).isZero();
+    }
+
+    @Test
     void ignoresWhatSubscribersSend() throws Exception {
         try (var stream = gateway.subscribe("?snapshot=false")) {
             stream.untilId(id -> !id.isEmpty());
