@@ -9,9 +9,11 @@ import org.springframework.context.annotation.Configuration;
 /** What Tomcat must do otherwise to hold many idle connections: keep next to nothing for each. */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
-    // Tomcat keeps two of these per connection, also after it gave the connection to us; 8 KB each by default. TLS
-    // grows them as it needs.
-    private static final String BUFFER_BYTES = "512";
+    // Tomcat keeps one of each per connection, also after it gave the connection to us; 8 KB by default. What is read
+    // goes past the first, unless little room is left for it; a response's head fits the second. TLS grows them as it
+    // needs.
+    private static final String READ_BUFFER_BYTES = "64";
+    private static final String WRITE_BUFFER_BYTES = "512";
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyConnections(SseProperties properties) {
@@ -19,8 +21,8 @@ class TomcatConfiguration {
     }
 
     private static void tune(Connector connector, SseProperties properties) {
-        set(connector, "socket.appReadBufSize", BUFFER_BYTES);
-        set(connector, "socket.appWriteBufSize", BUFFER_BYTES);
+        set(connector, "socket.appReadBufSize", READ_BUFFER_BYTES);
+        set(connector, "socket.appWriteBufSize", WRITE_BUFFER_BYTES);
         set(connector, "socket.txBufSize", Long.toString(properties.sendBuffer().toBytes()));
     }
 
