@@ -143,29 +143,41 @@ final class Ingestor {
         if (leadership.await(STANDBY_INTERVAL)) {
             become(new IngestorState.Recovering());
         } else {
-            topic.lastCheckpoint().ifPresent(checkpoint -> status.frontier(checkpoint.frontier(), now()));
+            topic.lastCheckpoint().ifPresent(checkpoint -> status.seen(checkpoint.frontier(), now()));
+            recovery.standingBy();
         }
     }
 
     private void recover() {
         var subscription = subscriptions.connect(recovery.patience());
         cursor = subscription;
+        if (!leadership.held()) {
+            // Lost while connecting: fencing now would stop whoever is active.
+            release();
+            become(new IngestorState.Standby());
+            return;
+        }
         var relation = subscription.relation();
         var fenced = topic.open();
         writer = fenced;
-        fenced.checkpoint().ifPresent(checkpoint -> status.frontier(checkpoint.frontier(), now()));
+        fenced.checkpoint().ifPresent(checkpoint -> status.seen(checkpoint.frontier(), now()));
         metrics.tornRecords(fenced.tornRecords());
         log.atInfo()
                 .addKeyValue("frontier", fenced.frontier())
                 .addKeyValue("torn_records", fenced.tornRecords())
                 .addKeyValue("columns", relation.columnNames())
                 .log("recovered");
-        if (!recovery.snapshotNeeded(fenced.frontier()) && fenced.continues(relation)) {
+        var obstacle = recovery.obstacle(fenced.frontier()).or(() -> fenced.obstacle(relation));
+        if (obstacle.isEmpty()) {
             fenced.resume(relation);
             subscription.resume(fenced.frontier());
             publication = new Publication(fenced, null);
             become(new IngestorState.Streaming());
         } else {
+            log.atWarn()
+                    .addKeyValue("frontier", fenced.frontier())
+                    .addKeyValue("reason", obstacle.get())
+                    .log("publishing how a snapshot differs from the topic");
             var diff = fenced.diff(relation, surroundings.random());
             subscription.snapshot();
             publication = new Publication(fenced, diff);
@@ -196,7 +208,7 @@ final class Ingestor {
     }
 
     private void published(MzTimestamp frontier, int records, Duration took) {
-        status.frontier(frontier, now());
+        status.published(frontier, now());
         metrics.published(records, took);
         log.atDebug()
                 .addKeyValue("frontier", frontier)
@@ -209,10 +221,11 @@ final class Ingestor {
     }
 
     private void failed(RuntimeException cause, String label, Recovery.Next next) {
-        release();
         if (stopping) {
+            // run() lets go of everything once nothing interrupts it any more.
             return;
         }
+        release();
         status.lastCause(String.valueOf(cause.getMessage()));
         metrics.failed(label);
         log.atDebug().setCause(cause).log("failure");

@@ -15,7 +15,11 @@ public class IngestorApplication {
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         var context = SpringApplication.run(IngestorApplication.class, args);
         if (context.getBean(IngestorRunner.class).end().join() instanceof IngestorState.Failed failed) {
-            LoggerFactory.getLogger(IngestorApplication.class).atError().log(failed.message());
+            var frontier = context.getBean(IngestorStatus.class).frontier();
+            LoggerFactory.getLogger(IngestorApplication.class)
+                    .atError()
+                    .addKeyValue("frontier", frontier.map(Object::toString).orElse("none"))
+                    .log(failed.message());
             System.exit(SpringApplication.exit(context, () -> 1));
         }
     }

@@ -1,11 +1,14 @@
 package auctions.ingestor;
 
+import auctions.ingestor.subscribe.FailureClass;
 import auctions.ingestor.subscribe.Update;
+import auctions.ingestor.topic.TopicException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -17,7 +20,8 @@ final class IngestorMetrics {
             new IngestorState.Standby(),
             new IngestorState.Recovering(),
             new IngestorState.Snapshotting(),
-            new IngestorState.Streaming());
+            new IngestorState.Streaming(),
+            new IngestorState.BackingOff(Instant.EPOCH));
 
     private final MeterRegistry registry;
 
@@ -30,6 +34,8 @@ final class IngestorMetrics {
     private final Counter records;
 
     private final Timer published;
+
+    private final Counter torn;
 
     IngestorMetrics(MeterRegistry registry, IngestorStatus status, InstantSource clock) {
         this.registry = registry;
@@ -63,9 +69,14 @@ final class IngestorMetrics {
                     .tag("state", state.label())
                     .register(registry);
         }
-        Gauge.builder("ingestor.state", status, s -> s.state() instanceof IngestorState.BackingOff ? 1 : 0)
-                .description("1 for the state the loop is in")
-                .tag("state", "backingoff")
+        for (var failureClass : FailureClass.values()) {
+            reconnects(failureClass.label());
+        }
+        for (var kind : TopicException.Kind.values()) {
+            reconnects(kind.label());
+        }
+        this.torn = Counter.builder("ingestor.torn.records")
+                .description("committed records found that no checkpoint covered")
                 .register(registry);
     }
 
@@ -86,12 +97,19 @@ final class IngestorMetrics {
 
     /** A failure has ended a subscription or a writer. */
     void failed(String failureClass) {
-        registry.counter("ingestor.reconnects", "class", failureClass).increment();
+        reconnects(failureClass).increment();
     }
 
     /** Records that no checkpoint covered were found. */
     void tornRecords(long found) {
-        registry.counter("ingestor.torn.records").increment((double) found);
+        torn.increment((double) found);
+    }
+
+    private Counter reconnects(String failureClass) {
+        return Counter.builder("ingestor.reconnects")
+                .description("subscriptions or writers that a failure has ended, by its class")
+                .tag("class", failureClass)
+                .register(registry);
     }
 
     private Counter rows(String kind) {

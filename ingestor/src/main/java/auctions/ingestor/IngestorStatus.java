@@ -44,7 +44,7 @@ final class IngestorStatus {
         return Optional.ofNullable(frontier);
     }
 
-    /** When that frontier was first seen to be published. */
+    /** When a frontier was published here, or one was seen to follow another; empty until then. */
     Optional<Instant> frontierMovedAt() {
         return Optional.ofNullable(frontierMovedAt);
     }
@@ -67,9 +67,17 @@ final class IngestorStatus {
         turnedAt = now;
     }
 
-    void frontier(MzTimestamp published, Instant now) {
-        if (!published.equals(frontier)) {
-            frontier = published;
+    /** A frontier was published here. */
+    void published(MzTimestamp next, Instant now) {
+        frontier = next;
+        frontierMovedAt = now;
+    }
+
+    /** A frontier was found in the topic. The first one says nothing about when it came there. */
+    void seen(MzTimestamp found, Instant now) {
+        var before = frontier;
+        frontier = found;
+        if (before != null && !before.equals(found)) {
             frontierMovedAt = now;
         }
     }

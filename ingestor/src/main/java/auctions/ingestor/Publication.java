@@ -35,11 +35,6 @@ final class Publication {
         this.diff = diff;
     }
 
-    /** Whether the snapshot is not yet complete. */
-    boolean snapshotting() {
-        return diff != null;
-    }
-
     /** Takes the next event; when that published a frontier, the number of data records is returned. */
     OptionalInt accept(SubscribeEvent event) {
         return switch (order.check(event)) {

@@ -4,6 +4,7 @@ import auctions.ingestor.subscribe.FailureClass;
 import auctions.ingestor.subscribe.MzTimestamp;
 import auctions.ingestor.topic.TopicException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,19 +44,25 @@ final class Recovery {
 
     private int lookUps;
 
-    /** How long the next subscription may be silent until its first frontier is closed. */
+    // The name may stand for another view now, of which the topic holds nothing yet.
+    private boolean replaced;
+
+    /** How long the next subscription may be silent between its opening row and its first closed frontier. */
     Duration patience() {
         return patience;
     }
 
     /**
-     * Whether a subscription at this frontier can only begin with a snapshot, since resuming there has failed. At any
-     * other one, which another instance may have published meanwhile, it is tried. The next failure is taken to be about
-     * the frontier asked for last.
+     * Why a subscription at this frontier can only begin with a snapshot: resuming there has failed, or the view was
+     * dropped and may be another one now. Empty at any other frontier, which another instance may have published meanwhile:
+     * it is tried. The next failure is taken to be about the frontier asked for last.
      */
-    boolean snapshotNeeded(MzTimestamp frontier) {
+    Optional<String> obstacle(MzTimestamp frontier) {
         attempted = frontier;
-        return frontier.equals(lost);
+        if (replaced) {
+            return Optional.of("the view was dropped");
+        }
+        return frontier.equals(lost) ? Optional.of("the history from there on is lost") : Optional.empty();
     }
 
     /** A frontier was published: whatever failed before is over. */
@@ -65,16 +72,23 @@ final class Recovery {
         last = null;
         lost = null;
         lookUps = 0;
+        replaced = false;
+    }
+
+    /** Another instance is active and the topic can be read: what failed before need not slow a takeover down. */
+    void standingBy() {
+        backoff = Backoff.initial();
     }
 
     /** The subscription failed. */
     Next after(FailureClass failure) {
         var previous = last;
         last = failure;
-        if (failure == FailureClass.SILENT) {
+        if (failure == FailureClass.SILENT_SNAPSHOT) {
             var doubled = patience.multipliedBy(2);
             patience = doubled.compareTo(PATIENCE_MAX) < 0 ? doubled : PATIENCE_MAX;
         }
+        replaced |= failure == FailureClass.OBJECT_DROPPED;
         if (failure == FailureClass.UNKNOWN_OBJECT && lookUps > 0) {
             return lookUps++ < LOOK_UPS_MAX ? Next.BACK_OFF : Next.STOP;
         }

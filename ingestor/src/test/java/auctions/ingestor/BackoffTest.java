@@ -56,30 +56,59 @@ class BackoffTest {
     @Test
     void snapshotsAtOnceWhenHistoryIsLostAndBacksOffIfThatFailsToo() {
         var frontier = new MzTimestamp(7);
-        assertThat(recovery.snapshotNeeded(frontier)).isFalse();
+        assertThat(recovery.obstacle(frontier)).isEmpty();
         assertThat(recovery.after(FailureClass.HISTORY_LOST)).isEqualTo(Recovery.Next.AT_ONCE);
-        assertThat(recovery.snapshotNeeded(frontier)).isTrue();
+        assertThat(recovery.obstacle(frontier)).isPresent();
         assertThat(recovery.after(FailureClass.HISTORY_LOST)).isEqualTo(Recovery.Next.BACK_OFF);
 
         recovery.succeeded();
-        assertThat(recovery.snapshotNeeded(frontier)).isFalse();
+        assertThat(recovery.obstacle(frontier)).isEmpty();
     }
 
     @Test
     void resumesAtAFrontierThatAnotherInstancePublishedMeanwhile() {
-        assertThat(recovery.snapshotNeeded(new MzTimestamp(7))).isFalse();
+        assertThat(recovery.obstacle(new MzTimestamp(7))).isEmpty();
         assertThat(recovery.after(FailureClass.HISTORY_LOST)).isEqualTo(Recovery.Next.AT_ONCE);
 
-        assertThat(recovery.snapshotNeeded(new MzTimestamp(9))).isFalse();
+        assertThat(recovery.obstacle(new MzTimestamp(9))).isEmpty();
     }
 
     @Test
     void growsMorePatientWithAServerThatIsSilentBeforeItsFirstFrontier() {
         assertThat(recovery.after(FailureClass.SILENT)).isEqualTo(Recovery.Next.BACK_OFF);
+        assertThat(recovery.patience()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(recovery.after(FailureClass.SILENT_SNAPSHOT)).isEqualTo(Recovery.Next.BACK_OFF);
         assertThat(recovery.patience()).isEqualTo(Duration.ofSeconds(20));
 
         recovery.succeeded();
         assertThat(recovery.patience()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void snapshotsAViewThatWasDroppedUntilThatIsPublished() {
+        recovery.after(FailureClass.OBJECT_DROPPED);
+        recovery.after(FailureClass.TRANSIENT);
+        assertThat(recovery.obstacle(new MzTimestamp(7))).contains("the view was dropped");
+
+        recovery.succeeded();
+        assertThat(recovery.obstacle(new MzTimestamp(7))).isEmpty();
+    }
+
+    @Test
+    void looksAgainOnceAtWhatItDoesNotUnderstand() {
+        assertThat(recovery.after(FailureClass.PROTOCOL)).isEqualTo(Recovery.Next.BACK_OFF);
+        assertThat(recovery.after(FailureClass.PROTOCOL)).isEqualTo(Recovery.Next.STOP);
+    }
+
+    @Test
+    void takesOverWithoutTheDelayOfWhatFailedBefore() {
+        for (int failures = 0; failures < 10; failures++) {
+            recovery.delay(new SplittableRandom(failures));
+        }
+
+        recovery.standingBy();
+
+        assertThat(recovery.delay(new SplittableRandom(1))).isLessThanOrEqualTo(Duration.ofMillis(500));
     }
 
     @Test

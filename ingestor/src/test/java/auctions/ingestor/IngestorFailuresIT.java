@@ -144,6 +144,18 @@ class IngestorFailuresIT {
     }
 
     @Test
+    void stopsWhenCredentialsStayExpired() {
+        try (var ingestor = start(Map.of())) {
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(materialize.subscriptions()).isEqualTo(1));
+            materialize.faults().password(Optional.of("changed"));
+            materialize.faults().expireCredentials();
+
+            assertThat(ingestor.end()).isInstanceOf(IngestorState.Failed.class);
+        }
+    }
+
+    @Test
     void stopsWithAMessageAtAWrongPassword() {
         materialize.faults().password(Optional.of("right"));
         try (var ingestor = start(Map.of("ingestor.materialize.password", "wrong"))) {

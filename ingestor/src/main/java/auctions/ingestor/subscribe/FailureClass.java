@@ -11,6 +11,8 @@ public enum FailureClass {
     TRANSIENT(Reaction.RETRY),
     /** Nothing arrived for longer than progress rows allow: the peer is taken for dead. */
     SILENT(Reaction.RETRY),
+    /** The subscription was opened, and then nothing arrived: a large view is computed, or the peer is dead. */
+    SILENT_SNAPSHOT(Reaction.RETRY),
     /** The session outlived its credentials; a new login may do. */
     CREDENTIALS_EXPIRED(Reaction.RETRY_ONCE),
     /** Somebody cancelled the statement. */
@@ -27,8 +29,8 @@ public enum FailureClass {
     UNKNOWN_OBJECT(Reaction.STOP),
     /** The view itself fails, and fails again until its data or definition change. */
     POISONED(Reaction.STOP),
-    /** The server sends what the protocol does not allow. */
-    PROTOCOL(Reaction.STOP),
+    /** The server sends what we did not expect: after a look at its columns it may be a view that was just replaced. */
+    PROTOCOL(Reaction.RETRY_ONCE),
     /** Nothing in the configuration matches what the server has, or login is refused. */
     CONFIGURATION(Reaction.STOP);
 

@@ -21,16 +21,32 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
 
     private final Duration silenceLimit;
 
+    private final Duration patience;
+
     // Used by the reading thread only.
     private @Nullable CopyOut copy;
     private int progressRows;
+    private long rows;
+    private MzTimestamp last = MzTimestamp.ZERO;
+    private boolean completed;
 
-    JdbcSubscribeCursor(Connection connection, SubscribeStatement statement, Relation relation, Duration silenceLimit) {
+    /**
+     * The cursor of a session whose network time-out is the silence limit.
+     *
+     * @param patience the limit between the opening row and the first closed frontier
+     */
+    JdbcSubscribeCursor(
+            Connection connection,
+            SubscribeStatement statement,
+            Relation relation,
+            Duration silenceLimit,
+            Duration patience) {
         this.connection = connection;
         this.statement = statement;
         this.relation = relation;
         this.decoder = new RowDecoder(relation);
         this.silenceLimit = silenceLimit;
+        this.patience = patience;
     }
 
     @Override
@@ -65,22 +81,47 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
         if (copy == null) {
             throw new IllegalStateException("next() before resume() or snapshot()");
         }
+        if (completed) {
+            throw ended();
+        }
         try {
             var row = copy.readFromCopy();
             if (row == null) {
-                throw new SubscribeException(
-                        FailureClass.TRANSIENT,
-                        "the subscription to %s has ended without an error".formatted(relation.source()));
+                return complete(copy.getHandledRowCount());
             }
+            rows++;
             var event = decoder.decode(row);
-            if (event instanceof SubscribeEvent.Progress && ++progressRows == 2) {
-                // The first frontier is closed: from here on something arrives every second.
-                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silenceLimit.toMillis()));
+            last = event.timestamp();
+            if (event instanceof SubscribeEvent.Progress && ++progressRows <= 2) {
+                // The opening row comes at once, the first closed frontier when the view is computed, then one a
+                // second.
+                var limit = progressRows == 1 ? patience : silenceLimit;
+                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
             }
             return event;
         } catch (SQLException e) {
-            throw SubscribeFailures.of(e, "read the subscription to %s".formatted(relation.source()), true);
+            var failure = SubscribeFailures.of(e, "read the subscription to %s".formatted(relation.source()), true);
+            throw progressRows == 1 ? failure.beforeTheFirstFrontier() : failure;
         }
+    }
+
+    /**
+     * The server's own end, with its count of rows: nothing will ever change again, so all times are closed. A connection
+     * that is cut gives an exception instead.
+     */
+    private SubscribeEvent complete(long counted) {
+        if (counted != rows) {
+            throw ended();
+        }
+        completed = true;
+        return new SubscribeEvent.Progress(last.next());
+    }
+
+    private SubscribeException ended() {
+        return new SubscribeException(
+                FailureClass.TRANSIENT,
+                "the subscription to %s has ended after %d rows, as that of a view which never changes again; subscribing anew"
+                        .formatted(relation.source(), rows));
     }
 
     @Override

@@ -28,8 +28,7 @@ final class JdbcSubscriptions implements Subscriptions {
         try {
             var columns = ColumnDiscovery.columns(connection, statement);
             var relation = new Relation(source(), columns, properties.keyColumns());
-            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(first.toMillis()));
-            return new JdbcSubscribeCursor(connection, statement, relation, properties.silenceLimit());
+            return new JdbcSubscribeCursor(connection, statement, relation, properties.silenceLimit(), first);
         } catch (SQLException e) {
             closeAfter(e, connection);
             throw SubscribeFailures.of(e, "learn the columns of %s".formatted(properties.subscribe()), false);

@@ -23,6 +23,13 @@ public final class SubscribeException extends RuntimeException {
         this.since = since;
     }
 
+    /** The same, of a subscription that was opened and had not yet closed a frontier. */
+    SubscribeException beforeTheFirstFrontier() {
+        return failureClass == FailureClass.SILENT
+                ? new SubscribeException(FailureClass.SILENT_SNAPSHOT, String.valueOf(getMessage()), this, since)
+                : this;
+    }
+
     /** The class of the failure. */
     public FailureClass failureClass() {
         return failureClass;

@@ -18,16 +18,16 @@ final class SubscribeFailures {
     private static final Pattern HISTORY_LOST_2025 =
             Pattern.compile("Timestamp \\(\\d+\\) is not valid for all inputs");
 
-    private static final Pattern SINCE = Pattern.compile("lower:.*?\\[(\\d+)]", Pattern.DOTALL);
+    private static final Pattern SINCE = Pattern.compile("lower:.*?\\[(\\d{1,19})]", Pattern.DOTALL);
 
-    private static final Pattern SINCE_2025 = Pattern.compile("elements: \\[(\\d+)]");
+    private static final Pattern SINCE_2025 = Pattern.compile("elements: \\[(\\d{1,19})]");
 
     private static final Pattern UNKNOWN_OBJECT =
             Pattern.compile("unknown (catalog item|schema|database|cluster) |cluster .* does not exist");
 
     /** Refusals that a retry cannot change, among the connection errors that it can. */
-    private static final Pattern REFUSED_FOR_GOOD =
-            Pattern.compile("TLS encryption is required|does not support SSL|no password was provided"
+    private static final Pattern REFUSED_FOR_GOOD = Pattern.compile(
+            "TLS encryption is required|does not support SSL|no password was provided|the password is an empty string"
                     + "|authentication type .* is not supported|does not support the client's requested protocol");
 
     /** Too many connections, shutdown, idle limit, read-only during an upgrade, serialization: over after a while. */
@@ -62,7 +62,7 @@ final class SubscribeFailures {
         if (state == null || state.startsWith("08")) {
             return REFUSED_FOR_GOOD.matcher(message).find() ? FailureClass.CONFIGURATION : FailureClass.TRANSIENT;
         }
-        if (PASSING.contains(state) || (state.equals("0A000") && message.contains("change"))) {
+        if (PASSING.contains(state) || (state.equals("0A000") && message.contains(" chang"))) {
             return FailureClass.TRANSIENT;
         }
         return switch (state) {
@@ -119,6 +119,7 @@ final class SubscribeFailures {
     private static String remedy(FailureClass failureClass) {
         return switch (failureClass) {
             case TRANSIENT, SILENT -> "reconnecting";
+            case SILENT_SNAPSHOT -> "reconnecting, with more patience";
             case CREDENTIALS_EXPIRED -> "logging in once more, then check ingestor.materialize.user and .password";
             case CANCELLED ->
                 "somebody cancelled the subscription on purpose; start the ingestor again when it may run";

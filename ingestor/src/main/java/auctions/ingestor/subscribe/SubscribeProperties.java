@@ -50,6 +50,11 @@ record SubscribeProperties(
     private static final String USER_DEFAULT = "materialize";
 
     SubscribeProperties {
+        check(
+                emailPrefix.isBlank() == emailSuffix.isBlank(),
+                emailPrefix.isBlank() ? "email-prefix" : "email-suffix",
+                "",
+                "must be set together with the other half of the user's address, or neither");
         user = userOf(user, emailPrefix, emailSuffix);
         subscribe = subscribe.strip();
         check(!host.isBlank(), "host", host, "must name a server");

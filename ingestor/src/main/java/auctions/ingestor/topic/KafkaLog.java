@@ -38,12 +38,12 @@ final class KafkaLog implements CommittedLog {
 
     @Override
     public long begin() {
-        return ask("find the beginning", () -> only(consumer.get().beginningOffsets(List.of(partition), timeout)));
+        return ask("find the beginning of", () -> only(consumer.get().beginningOffsets(List.of(partition), timeout)));
     }
 
     @Override
     public long end() {
-        return ask("find the end", () -> only(consumer.get().endOffsets(List.of(partition), timeout)));
+        return ask("find the end of", () -> only(consumer.get().endOffsets(List.of(partition), timeout)));
     }
 
     @Override

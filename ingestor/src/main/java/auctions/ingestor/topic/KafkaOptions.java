@@ -32,6 +32,9 @@ final class KafkaOptions {
 
     private static final int POLL_RECORDS = 5_000;
 
+    /** A broker answers a connection's questions in turn: one that waits for records holds up the next. */
+    private static final int FETCH_WAIT_MILLIS = 10;
+
     private static final int LINGER_MILLIS = 5;
 
     private final KafkaProperties kafka;
@@ -79,6 +82,7 @@ final class KafkaOptions {
         options.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         options.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        options.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return options;
     }
 

@@ -44,6 +44,10 @@ public final class SnapshotDiff {
     }
 
     private void addTopicRecord(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            // A stranger's: no row has it, and nothing can delete it.
+            return;
+        }
         TopicRecords.timeOf(record).ifPresent(time -> {
             earliest = earliest == null || time.isBefore(earliest) ? time : earliest;
             latest = latest == null || time.isAfter(latest) ? time : latest;
@@ -121,6 +125,9 @@ public final class SnapshotDiff {
         var time = asOf;
         if (table.unseen() > 0) {
             data.read(begin, end, record -> {
+                if (record.key() == null) {
+                    return;
+                }
                 hash.hash(record.key());
                 if (table.claimUnseen(hash.high(), hash.low())) {
                     writer.write(new Update.Delete(time, record.key()));

@@ -3,7 +3,7 @@ package auctions.ingestor.topic;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The published topic with its checkpoints: verified once, then written by one instance at a time. Owned by one thread. */
+/** The published topic with its checkpoints: verified, then written by one instance at a time. Owned by one thread. */
 public final class Topic implements AutoCloseable {
 
     private final Broker broker;
@@ -18,16 +18,9 @@ public final class Topic implements AutoCloseable {
         this.properties = properties;
     }
 
-    /** The topic's name. */
-    public String name() {
-        return properties.name();
-    }
-
-    /** Creates what is missing and verifies what is there; once is enough. */
+    /** Creates what is missing and verifies what is there. */
     public void prepare() {
-        if (limits == null) {
-            limits = broker.prepare();
-        }
+        limits = broker.prepare();
     }
 
     /** Fences every older writer and recovers what the topic says. */

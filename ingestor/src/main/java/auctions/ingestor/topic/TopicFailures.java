@@ -1,11 +1,12 @@
 package auctions.ingestor.topic;
 
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -35,13 +36,14 @@ final class TopicFailures {
                 case ProducerFencedException _, InvalidProducerEpochException _, FencedInstanceIdException _ -> {
                     return TopicException.Kind.FENCED;
                 }
-                case AuthenticationException _, AuthorizationException _, InvalidTxnTimeoutException _ -> {
+                case AuthenticationException _,
+                        AuthorizationException _,
+                        InvalidTxnTimeoutException _,
+                        InvalidSessionTimeoutException _,
+                        InconsistentGroupProtocolException _,
+                        UnsupportedVersionException _ -> {
                     return TopicException.Kind.FATAL;
                 }
-                case UnsupportedVersionException _ -> {
-                    return TopicException.Kind.FATAL;
-                }
-                case KafkaException _ -> {}
                 default -> {}
             }
         }

@@ -121,15 +121,23 @@ public final class TopicWriter implements AutoCloseable {
         return frontier;
     }
 
-    /** Whether the topic's content is this relation's, so that a subscription may go on where the checkpoint says. */
-    public boolean continues(Relation described) {
-        return checkpoint != null
-                && !topicReplaced
-                && !torn.tooMany()
-                && checkpoint.fingerprint().equals(described.fingerprint());
+    /** Why a subscription to this relation cannot go on where the checkpoint says; empty if it can. */
+    public Optional<String> obstacle(Relation described) {
+        if (checkpoint == null) {
+            return Optional.of("the topic has no checkpoint");
+        }
+        if (topicReplaced) {
+            return Optional.of("the topic lacks records that its checkpoint covers");
+        }
+        if (torn.tooMany()) {
+            return Optional.of("a torn transaction left too many records");
+        }
+        return checkpoint.fingerprint().equals(described.fingerprint())
+                ? Optional.empty()
+                : Optional.of("the topic holds another query, key or set of columns");
     }
 
-    /** Goes on at the checkpoint with the updates of a relation that {@link #continues}. */
+    /** Goes on at the checkpoint with the updates of a relation that has no {@link #obstacle}. */
     public void resume(Relation described) {
         relation = described;
     }

@@ -101,6 +101,22 @@ public final class Relation {
         wakeReaders();
     }
 
+    /** The last changes: what is pending becomes visible, every subscription ends, as that of a constant view does. */
+    public void finish() {
+        synchronized (this) {
+            var changes = new ArrayList<Change>();
+            pending.values().forEach(changes::addAll);
+            pending.clear();
+            tail = tail.append(Long.MAX_VALUE, changes);
+        }
+        wakeReaders();
+    }
+
+    /** The latest time that can be read. */
+    synchronized long readable() {
+        return Math.max(since, tail.upper() == Long.MAX_VALUE ? clock.getAsLong() : tail.upper() - 1);
+    }
+
     private void fold() {
         for (var next = first.next(); !remembering && next != null && next.upper() <= since; next = first.next()) {
             next.changes().forEach(change -> add(folded, change));

@@ -125,9 +125,9 @@ final class SubscribeStream implements RowFeed {
     }
 
     private long start() {
-        var upper = relation.upper();
-        var since = plan.indexed() ? Math.max(relation.since(), upper - 1000) : relation.since();
-        var now = Math.max(since, upper - 1);
+        var readable = relation.readable();
+        var since = plan.indexed() ? Math.max(relation.since(), readable - 999) : relation.since();
+        var now = Math.max(since, readable);
         var asked = plan.asOf(facts);
         if (asked.isEmpty()) {
             return now;

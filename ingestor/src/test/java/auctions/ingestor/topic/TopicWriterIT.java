@@ -94,7 +94,7 @@ class TopicWriterIT {
 
     private TopicWriter resumed() {
         var writer = open();
-        assertThat(writer.continues(VIEW)).isTrue();
+        assertThat(writer.obstacle(VIEW)).isEmpty();
         writer.resume(VIEW);
         return writer;
     }
@@ -273,7 +273,7 @@ class TopicWriterIT {
         openWithSnapshot();
         var other = new Relation("v", VIEW.columns(), List.of("item"));
 
-        assertThat(open().continues(other)).isFalse();
+        assertThat(open().obstacle(other)).contains("the topic holds another query, key or set of columns");
     }
 
     @Test
