@@ -1,6 +1,8 @@
 package auctions.ingestor;
 
+import auctions.ingestor.subscribe.FailureClass;
 import auctions.ingestor.subscribe.Update;
+import auctions.ingestor.topic.TopicException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The ingestor's meters. Rows received less records published is what a snapshot or a replay already had. */
 final class IngestorMetrics {
@@ -29,6 +32,8 @@ final class IngestorMetrics {
 
     private final Counter records;
 
+    private final Counter torn;
+
     private final Timer published;
 
     IngestorMetrics(MeterRegistry registry, IngestorStatus status, InstantSource clock) {
@@ -43,6 +48,14 @@ final class IngestorMetrics {
                 .description("transactions, and the time from a frontier's arrival to its commit")
                 .publishPercentileHistogram()
                 .register(registry);
+        this.torn = Counter.builder("ingestor.torn.records")
+                .description("records found at a start that no checkpoint covered")
+                .register(registry);
+        // All from the beginning, so that the first one shows as a rise.
+        Stream.concat(
+                        Stream.of(FailureClass.values()).map(FailureClass::label),
+                        Stream.of(TopicException.Kind.values()).map(TopicException.Kind::label))
+                .forEach(this::reconnects);
         Gauge.builder("ingestor.frontier.lag", status, s -> lagSeconds(s, clock))
                 .description("wall clock minus the published frontier")
                 .baseUnit("seconds")
@@ -86,12 +99,19 @@ final class IngestorMetrics {
 
     /** A failure has ended a subscription or a writer. */
     void failed(String failureClass) {
-        registry.counter("ingestor.reconnects", "class", failureClass).increment();
+        reconnects(failureClass).increment();
     }
 
     /** Records that no checkpoint covered were found. */
     void tornRecords(long found) {
-        registry.counter("ingestor.torn.records").increment((double) found);
+        torn.increment((double) found);
+    }
+
+    private Counter reconnects(String failureClass) {
+        return Counter.builder("ingestor.reconnects")
+                .description("failures that ended a subscription or a writer")
+                .tag("class", failureClass)
+                .register(registry);
     }
 
     private Counter rows(String kind) {
