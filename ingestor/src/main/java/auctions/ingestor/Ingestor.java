@@ -209,10 +209,11 @@ final class Ingestor {
     }
 
     private void failed(RuntimeException cause, String label, Recovery.Next next) {
-        release();
         if (stopping) {
+            // Let go by `run`, without the interrupt that would cut short how Kafka's client closes.
             return;
         }
+        release();
         status.lastCause(String.valueOf(cause.getMessage()));
         metrics.failed(label);
         log.atDebug().setCause(cause).log("failure");
