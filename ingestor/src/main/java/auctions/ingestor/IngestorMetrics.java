@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The ingestor's meters. Rows received less records published is what a snapshot or a replay already had. */
 final class IngestorMetrics {
@@ -33,9 +34,9 @@ final class IngestorMetrics {
 
     private final Counter records;
 
-    private final Timer published;
-
     private final Counter torn;
+
+    private final Timer published;
 
     IngestorMetrics(MeterRegistry registry, IngestorStatus status, InstantSource clock) {
         this.registry = registry;
@@ -49,6 +50,14 @@ final class IngestorMetrics {
                 .description("transactions, and the time from a frontier's arrival to its commit")
                 .publishPercentileHistogram()
                 .register(registry);
+        this.torn = Counter.builder("ingestor.torn.records")
+                .description("records found at a start that no checkpoint covered")
+                .register(registry);
+        // All from the beginning, so that the first one shows as a rise.
+        Stream.concat(
+                        Stream.of(FailureClass.values()).map(FailureClass::label),
+                        Stream.of(TopicException.Kind.values()).map(TopicException.Kind::label))
+                .forEach(this::reconnects);
         Gauge.builder("ingestor.frontier.lag", status, s -> lagSeconds(s, clock))
                 .description("wall clock minus the published frontier")
                 .baseUnit("seconds")
@@ -69,15 +78,6 @@ final class IngestorMetrics {
                     .tag("state", state.label())
                     .register(registry);
         }
-        for (var failureClass : FailureClass.values()) {
-            reconnects(failureClass.label());
-        }
-        for (var kind : TopicException.Kind.values()) {
-            reconnects(kind.label());
-        }
-        this.torn = Counter.builder("ingestor.torn.records")
-                .description("committed records found that no checkpoint covered")
-                .register(registry);
     }
 
     /** A row has arrived. */

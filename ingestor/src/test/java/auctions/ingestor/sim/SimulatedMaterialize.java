@@ -3,10 +3,12 @@ package auctions.ingestor.sim;
 import auctions.ingestor.sim.CatalogObject.Kind;
 import auctions.ingestor.sim.sql.SqlParser;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +38,15 @@ public final class SimulatedMaterialize implements AutoCloseable {
     private final @Nullable Thread ticker;
     private final Builder settings;
 
+    // Set while an auction house is opened again that was opened before; owned by the starting thread.
+    private OptionalLong past = OptionalLong.empty();
+
     // Guarded by this.
     private @Nullable AuctionHouse house;
 
     private SimulatedMaterialize(Builder builder) {
         this.settings = builder;
-        this.clock = builder.clock;
+        this.clock = () -> past.orElseGet(builder.clock);
         var catalog = new Catalog();
         var queries = new Queries(catalog);
         var definitions = new Definitions(catalog, new Houses(), queries);
@@ -79,6 +84,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
         private int correctEvery;
         private int retractEvery;
         private boolean forgetful;
+        private Optional<KeptHouse> kept = Optional.empty();
 
         private Builder() {}
 
@@ -139,11 +145,24 @@ public final class SimulatedMaterialize implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Keeps in this file since when there is an auction house, so that a server that starts with it has lived through
+         * the same: every row at the same time, history included. Of what a client has created, the next start knows only
+         * {@code sql/setup.sql}.
+         */
+        public Builder keptIn(Path file) {
+            kept = Optional.of(new KeptHouse(file));
+            return this;
+        }
+
         /** Starts the server. */
         public SimulatedMaterialize start() {
             var server = new SimulatedMaterialize(this);
-            if (withAuctionHouse) {
-                server.setUp();
+            var opening = kept.flatMap(KeptHouse::opening);
+            if (opening.isPresent()) {
+                server.reopen(opening.get());
+            } else if (withAuctionHouse) {
+                server.setUp(Duration.ofSeconds(1));
             }
             server.listener.open();
             if (server.ticker != null) {
@@ -166,6 +185,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
             synchronized (SimulatedMaterialize.this) {
                 house = opened;
             }
+            settings.kept.ifPresent(file -> file.opened(new KeptHouse.Opening(clock.getAsLong(), tick)));
             return relations;
         }
 
@@ -174,18 +194,27 @@ public final class SimulatedMaterialize implements AutoCloseable {
             synchronized (SimulatedMaterialize.this) {
                 house = null;
             }
+            settings.kept.ifPresent(KeptHouse::closed);
         }
     }
 
-    private void setUp() {
+    private void reopen(KeptHouse.Opening opening) {
+        past = OptionalLong.of(opening.millis());
+        setUp(opening.tick());
+        past = OptionalLong.empty();
+        advanceTo(clock.getAsLong());
+    }
+
+    private void setUp(Duration tick) {
         var statements = SqlParser.parse("""
                 CREATE CLUSTER auction_house (SIZE = '25cc');
-                CREATE SOURCE auction_house_source IN CLUSTER auction_house FROM LOAD GENERATOR AUCTION FOR ALL TABLES;
+                CREATE SOURCE auction_house_source IN CLUSTER auction_house
+                    FROM LOAD GENERATOR AUCTION (TICK INTERVAL '%d milliseconds') FOR ALL TABLES;
                 CREATE VIEW on_time_bids AS SELECT * FROM bids JOIN auctions;
                 CREATE VIEW highest_bid_per_auction AS SELECT * FROM on_time_bids;
                 CREATE MATERIALIZED VIEW winning_bids IN CLUSTER auction_house WITH (RETAIN HISTORY FOR '1hr') AS
                     SELECT * FROM highest_bid_per_auction;
-                """);
+                """.formatted(tick.toMillis()));
         statements.forEach(statement -> engine.definitions().run(statement, Catalog.DEFAULT_CLUSTER, _ -> {}));
     }
 

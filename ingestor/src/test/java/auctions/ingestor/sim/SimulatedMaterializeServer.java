@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  *   <li>{@code sim.progress} between two steps of the frontier, in milliseconds (1000)
  *   <li>{@code sim.correct.every}, {@code sim.retract.every}: see {@link SimulatedMaterialize.Builder} (0)
  *   <li>{@code sim.setup}: true to start with what {@code sql/setup.sql} creates (false)
+ *   <li>{@code sim.kept.in}: a file, so that a restart comes back with the same auction house (none: all is forgotten)
  * </ul>
  */
 public final class SimulatedMaterializeServer {
@@ -44,6 +46,7 @@ public final class SimulatedMaterializeServer {
         if (setting("sim.setup").filter("true"::equals).isPresent()) {
             builder.auctionHouse(tick.orElse(Duration.ofSeconds(1)));
         }
+        setting("sim.kept.in").map(Path::of).ifPresent(builder::keptIn);
         var server = builder.start();
         server.listenAlsoAt(number("sim.internal.port", 6877));
         var http = HttpServer.create(new InetSocketAddress(address, number("sim.http.port", 6878)), 0);
