@@ -103,7 +103,9 @@ final class SubscribeFailures {
             var text = String.valueOf(server.getMessage());
             return server.getDetail() == null ? text : text + " (" + server.getDetail() + ")";
         }
-        return String.valueOf(cause.getMessage());
+        // The driver's own words say only that it failed; an unknown host is named by what is behind them.
+        var text = String.valueOf(cause.getMessage());
+        return cause.getCause() == null ? text : text + " (" + cause.getCause() + ")";
     }
 
     private static @Nullable MzTimestamp since(String message) {

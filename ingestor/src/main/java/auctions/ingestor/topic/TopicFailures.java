@@ -27,7 +27,9 @@ final class TopicFailures {
             return known;
         }
         var kind = kind(root);
-        return new TopicException(kind, "could not %s: %s; %s".formatted(attempt, root, remedy(kind, root)), cause);
+        // Of a client that cannot be made, only the cause tells why.
+        var text = root.getCause() == null ? root.toString() : root + " (" + root.getCause() + ")";
+        return new TopicException(kind, "could not %s: %s; %s".formatted(attempt, text, remedy(kind, root)), cause);
     }
 
     private static TopicException.Kind kind(Throwable cause) {

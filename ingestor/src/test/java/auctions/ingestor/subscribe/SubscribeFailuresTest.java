@@ -3,6 +3,7 @@ package auctions.ingestor.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,5 +76,14 @@ class SubscribeFailuresTest {
         assertThat(of("28P01", "invalid password", false))
                 .hasMessage(
                         "could not read v: invalid password (SQLSTATE 28P01, class configuration); check ingestor.materialize.* against the server");
+    }
+
+    @Test
+    void namesTheHostThatIsUnknown() {
+        var cause = new SQLException("The connection attempt failed.", "08001", new UnknownHostException("nowhere"));
+
+        assertThat(SubscribeFailures.of(cause, "connect", false))
+                .hasMessage(
+                        "could not connect: The connection attempt failed. (java.net.UnknownHostException: nowhere) (SQLSTATE 08001, class transient); reconnecting");
     }
 }
