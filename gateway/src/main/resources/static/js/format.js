@@ -1,15 +1,11 @@
-/* The viewer's locale and zone decide how values look; undefined is the browser's own choice. */
+/* The viewer's locale and zone decide how values look; undefined is the browser's own choice. But hours are counted to 24
+   everywhere: times to the second stand in narrow columns and are compared, not read out. */
 const number = new Intl.NumberFormat();
 const precise = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const minute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const dateAndTime = new Intl.DateTimeFormat(undefined, {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const minute = new Intl.DateTimeFormat(undefined, clock);
+const time = new Intl.DateTimeFormat(undefined, { ...clock, second: '2-digit' });
+const dateAndTime = new Intl.DateTimeFormat(undefined, { ...clock, second: '2-digit', month: 'short', day: 'numeric' });
 const day = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
 
 const EPOCH_MILLIS = /^\d{12,14}(\.\d+)?$/;

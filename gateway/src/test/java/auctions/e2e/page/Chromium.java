@@ -56,10 +56,15 @@ final class Chromium implements AutoCloseable {
 
     /** A viewer in Berlin who reads English, with a memory of their own. */
     BrowserContext viewer(int width, int height, ColorScheme scheme) {
+        return viewer(width, height, scheme, "en-GB");
+    }
+
+    /** A viewer in Berlin who reads the language of this locale. */
+    BrowserContext viewer(int width, int height, ColorScheme scheme, String locale) {
         var context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
-                .setLocale("en-GB")
+                .setLocale(locale)
                 .setTimezoneId("Europe/Berlin"));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         context.onWebError(error -> complaints.add(error.error()));

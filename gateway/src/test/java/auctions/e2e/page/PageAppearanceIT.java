@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -65,6 +66,35 @@ class PageAppearanceIT {
             assertThat(violations(page)).isEmpty();
         }
         assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en-US, 390, 844",
+        "en-US, 1280, 800",
+        "en-US, 2560, 1440",
+        "de-DE, 1280, 800",
+        "ko-KR, 1280, 800",
+        "th-TH, 1280, 800"
+    })
+    void cutsNoTimeOff(String locale, int width, int height) {
+        var now = System.currentTimeMillis();
+        try (var gateway = new ScriptedGateway(now);
+                var viewer = chromium.viewer(width, height, ColorScheme.LIGHT, locale)) {
+            gateway.put(
+                    now - 1,
+                    new Winner(1, "Gift Basket", 83, 7, now - Duration.ofDays(2).toMillis()));
+            gateway.put(now - 1, new Winner(2, "Gift Basket", 83, 7, now));
+            var page = viewer.newPage();
+            page.navigate(gateway.url());
+            assertThat(page.locator("#count")).hasText("2");
+
+            assertThat(page.locator(".figure, .body [data-column=end_time]").elementHandles())
+                    .hasSizeGreaterThan(2)
+                    .allSatisfy(shown -> assertThat(shown.evaluate("cell => cell.scrollWidth > cell.clientWidth"))
+                            .as(shown.innerText())
+                            .isEqualTo(false));
+        }
     }
 
     private static Page showSomeWinners(ScriptedGateway gateway, BrowserContext viewer, long now) {
