@@ -25,11 +25,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * <p>Usage: {@code LoadFeed <bootstrap> <topic> <control port> [<rows of state>]}. It writes the rows of state, prints
  * {@code ready}, and then follows {@code GET /rate?r=<rows per second>&b=<rows per transaction>} on the control port.
- * {@code bid_id} rises by one per row and {@code t} is the wall clock at writing, in microseconds since the epoch.
+ * {@code bid_id} rises by one per row, 100,000 buyers take turns, and {@code t} is the wall clock at writing, in microseconds since the epoch.
  */
 public final class LoadFeed {
 
     private static final int STATE_ROWS_PER_TRANSACTION = 10_000;
+    private static final int BUYERS = 100_000;
 
     // Written by the control server's thread, read by the feeding one.
     private volatile double rowsPerSecond;
@@ -154,7 +155,8 @@ public final class LoadFeed {
                 0,
                 bytes("{\"auction_id\":" + id % keys + "}"),
                 bytes("{\"auction_id\":" + id % keys + ",\"bid_id\":" + id
-                        + ",\"buyer\":3844,\"seller\":1861,\"item\":\"City Bar Crawl\",\"amount\":97,\"bid_time\":\"1795369593123\""
+                        + ",\"buyer\":" + id % BUYERS
+                        + ",\"seller\":1861,\"item\":\"City Bar Crawl\",\"amount\":97,\"bid_time\":\"1795369593123\""
                         + ",\"end_time\":\"1795369603123\",\"t\":" + micros + "}"));
         row.headers().add("materialize-timestamp", bytes(Long.toString(timestamp)));
         return row;

@@ -40,19 +40,29 @@ public final class Cursor {
     }
 
     /**
-     * A stream from the last progress on, since that is the place where the subscriber comes in; where the topic has none,
-     * from the last record's id.
+     * A stream of what follows the last progress, since that is the place where the subscriber comes in; where the topic has
+     * none, of what follows the last record. It begins with the id of that place, wherever compaction has put it.
      */
     static Cursor head(FanoutLog log, Selection.Wish wish, Epoch epoch, Head head) {
-        var start = head.progress() == Entries.NONE ? head.sequence() : head.progress();
+        var start = head.progress() == Entries.NONE ? head.sequence() : head.progress() + 1;
         var selection = new Selection(wish, epoch, start, 0, start, log.coldSeconds());
         var cursor = new Cursor(log, epoch, selection, epoch.horizon());
-        if (head.progress() == Entries.NONE && head.offset() != Entries.NONE) {
-            var encoder = new BlockEncoder();
-            encoder.position(head.timestamp(), head.offset());
-            cursor.rest = new Rest(encoder.copy(), false);
+        if (head.sequence() > 0) {
+            cursor.rest = new Rest(place(head, wish), false);
         }
         return cursor;
+    }
+
+    private static byte[] place(Head head, Selection.Wish wish) {
+        var encoder = new BlockEncoder();
+        if (head.progress() == Entries.NONE) {
+            encoder.position(head.timestamp(), head.offset());
+        } else if (wish.progressAsEvent()) {
+            encoder.progressEvent(head.frontier());
+        } else {
+            encoder.progress(head.frontier());
+        }
+        return encoder.copy();
     }
 
     /** A stream from this entry on, which was found under this horizon. */

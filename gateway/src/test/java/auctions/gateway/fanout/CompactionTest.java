@@ -52,6 +52,20 @@ class CompactionTest {
     }
 
     @Test
+    void tellsThoseWhoStartAtTheHeadTheirPlaceWhereverItWasMoved() {
+        fixture.put(1, "a", "a1")
+                .put(2, "a", "a2")
+                .close(3)
+                .put(3, "b", "b".repeat(64))
+                .append();
+
+        pass(Fixture.LAG);
+
+        assertThat(entries()).isEqualTo(3);
+        assertThat(fixture.read(fixture.open(new Start.Head()))).startsWith("id: 3\n\nid: 3-30\n");
+    }
+
+    @Test
     void goesOnUnderCursorInTheMiddle() {
         for (var i = 1; i <= 50; i++) {
             fixture.put(i, "k" + i % 20, "v" + i).close(i + 1);
