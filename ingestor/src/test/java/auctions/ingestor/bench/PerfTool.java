@@ -12,6 +12,9 @@ import org.apache.kafka.tools.ProducerPerformance;
 /** Kafka's own {@code kafka-producer-perf-test} as a process of its own, with the batches and compression of the ingestor. */
 final class PerfTool {
 
+    /** What the tool's own script gives it. */
+    static final String HEAP = "-Xmx512m";
+
     private static final Pattern RESULT = Pattern.compile("^\\d+ records sent, ([0-9.]+) records/sec .* max latency.*");
 
     private PerfTool() {}
@@ -21,6 +24,7 @@ final class PerfTool {
             throws IOException, InterruptedException {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.add(HEAP);
         command.addAll(IngestorProcess.flags());
         command.addAll(List.of(
                 "-cp",

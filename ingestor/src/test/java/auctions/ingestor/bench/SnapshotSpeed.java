@@ -14,7 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Measures a snapshot's way from the database's socket to the committed topic, in turn with what Kafka's own
- * performance tool reaches with records of the same bytes, each time in a new JVM.
+ * performance tool reaches with records of the same bytes, each time in a new JVM. A first round warms the broker and does
+ * not count.
  *
  * <p>Usage: {@code SnapshotSpeed [<rows> [<rounds>]]}; 1,000,000 and 3.
  */
@@ -77,25 +78,19 @@ public final class SnapshotSpeed {
             var ours = new Figures();
             var tool = new Figures();
             var payload = broker.folder().resolve("payload");
-            for (int round = 1; round <= rounds; round++) {
-                var cpu = broker.cpu();
-                ours.add(snapshot("snapshot-" + round, materialize, broker, committed));
-                System.out.printf(
-                        "  broker %.2f µs a row%n", micros(broker.cpu().minus(cpu)));
-                if (round == 1) {
-                    writePayload(committed, "snapshot-1", payload);
+            for (int round = 0; round <= rounds; round++) {
+                double rowsPerSecond = snapshot("snapshot-" + round, materialize, broker, committed);
+                if (round == 0) {
+                    writePayload(committed, "snapshot-0", payload);
                 }
-                Topics.create(broker.bootstrap(), "tool-" + round, "delete"); // the tool sends no keys
-                cpu = broker.cpu();
-                var children = Figures.cpuOfEndedChildren();
-                tool.add(PerfTool.run(broker, "tool-" + round, rows, payload));
+                double recordsPerSecond = send("tool-" + round, broker, payload);
                 System.out.printf(
-                        "  tool %.2f, broker %.2f µs a record%n",
-                        micros(Figures.cpuOfEndedChildren().minus(children)),
-                        micros(broker.cpu().minus(cpu)));
-                System.out.printf(
-                        "round %d: ingestor %,.0f rows/s, tool %,.0f records/s, %s%n",
-                        round, ours.last(), tool.last(), Figures.load());
+                        "round %d: ingestor %,.0f rows/s, tool %,.0f records/s, ratio %.2f, %s%n",
+                        round, rowsPerSecond, recordsPerSecond, rowsPerSecond / recordsPerSecond, Figures.load());
+                if (round > 0) {
+                    ours.add(rowsPerSecond);
+                    tool.add(recordsPerSecond);
+                }
             }
             System.out.printf(
                     "median: ingestor %,.0f rows/s, tool %,.0f records/s, ratio %.2f%n",
@@ -114,16 +109,30 @@ public final class SnapshotSpeed {
     /** One snapshot into a new topic; gives rows per second from the first byte sent to the checkpoint read. */
     private double snapshot(String topic, ScriptedMaterialize materialize, BrokerProcess broker, Committed committed)
             throws IOException, InterruptedException {
-        try (var ingestor = IngestorProcess.start(topic, materialize, broker, topic)) {
+        try (var ingestor = IngestorProcess.start(topic, materialize, broker, topic, PerfTool.HEAP)) {
             long start = started.take();
             var cpu = ingestor.cpu();
+            var brokerCpu = broker.cpu();
             committed.read(topic + "-progress");
             long end = committed.await(_ -> true).nanoTime();
             System.out.printf(
-                    "  ingestor's processor time %.2f µs a row%n",
-                    ingestor.cpu().minus(cpu).toNanos() / 1e3 / rows);
+                    "  µs of processor time a row: ingestor %.2f, broker %.2f%n",
+                    micros(ingestor.cpu().minus(cpu)), micros(broker.cpu().minus(brokerCpu)));
             return rows / ((end - start) / 1e9);
         }
+    }
+
+    /** One run of the tool; its processor time includes the start of its JVM. */
+    private double send(String topic, BrokerProcess broker, Path payload) throws Exception {
+        Topics.create(broker.bootstrap(), topic, "delete"); // the tool sends no keys
+        var cpu = Figures.cpuOfEndedChildren();
+        var brokerCpu = broker.cpu();
+        double recordsPerSecond = PerfTool.run(broker, topic, rows, payload);
+        System.out.printf(
+                "  µs of processor time a record: tool %.2f, broker %.2f%n",
+                micros(Figures.cpuOfEndedChildren().minus(cpu)),
+                micros(broker.cpu().minus(brokerCpu)));
+        return recordsPerSecond;
     }
 
     /** Lines with all bytes of a record, so that both sides send as many and as compressible ones. */
