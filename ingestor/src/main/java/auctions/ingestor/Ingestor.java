@@ -1,6 +1,5 @@
 package auctions.ingestor;
 
-import auctions.ingestor.subscribe.MzTimestamp;
 import auctions.ingestor.subscribe.SubscribeCursor;
 import auctions.ingestor.subscribe.SubscribeException;
 import auctions.ingestor.subscribe.Subscriptions;
@@ -115,7 +114,7 @@ final class Ingestor {
 
     /** One transition, or one event of the subscription. */
     void step() throws InterruptedException {
-        status.turned(now());
+        status.turned(surroundings.clock().millis());
         try {
             switch (state) {
                 case IngestorState.Starting _ -> start();
@@ -200,19 +199,15 @@ final class Ingestor {
         if (event instanceof Update update) {
             metrics.received(update);
         }
-        long start = System.nanoTime();
-        var records = current.accept(event);
-        if (records.isPresent()) {
-            published(event.timestamp(), records.getAsInt(), Duration.ofNanos(System.nanoTime() - start));
-        }
+        current.accept(event).ifPresent(this::published);
     }
 
-    private void published(MzTimestamp frontier, int records, Duration took) {
-        status.published(frontier, now());
-        metrics.published(records, took);
+    private void published(Publication.Batch batch) {
+        status.published(batch.frontier(), now());
+        metrics.published(batch.records(), batch.took());
         log.atDebug()
-                .addKeyValue("frontier", frontier)
-                .addKeyValue("records", records)
+                .addKeyValue("frontier", batch.frontier())
+                .addKeyValue("records", batch.records())
                 .log("published a batch");
         recovery.succeeded();
         if (state instanceof IngestorState.Snapshotting) {

@@ -15,7 +15,8 @@ final class IngestorStatus {
 
     private volatile IngestorState state = new IngestorState.Starting();
 
-    private volatile Instant turnedAt;
+    // Written for each row of a snapshot, so it is not worth an object.
+    private volatile long turnedAtMillis;
 
     private volatile @Nullable MzTimestamp frontier;
 
@@ -26,7 +27,7 @@ final class IngestorStatus {
     private volatile @Nullable Duration historyMargin;
 
     IngestorStatus(Instant now) {
-        this.turnedAt = now;
+        this.turnedAtMillis = now.toEpochMilli();
     }
 
     /** Where the loop is. */
@@ -36,7 +37,7 @@ final class IngestorStatus {
 
     /** When the loop last took a step. */
     Instant turnedAt() {
-        return turnedAt;
+        return Instant.ofEpochMilli(turnedAtMillis);
     }
 
     /** The last frontier published, here or by the active instance. */
@@ -63,8 +64,8 @@ final class IngestorStatus {
         state = next;
     }
 
-    void turned(Instant now) {
-        turnedAt = now;
+    void turned(long nowMillis) {
+        turnedAtMillis = nowMillis;
     }
 
     /** A frontier was published here. */

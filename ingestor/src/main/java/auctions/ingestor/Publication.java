@@ -8,7 +8,8 @@ import auctions.ingestor.subscribe.SubscribeException;
 import auctions.ingestor.subscribe.Update;
 import auctions.ingestor.topic.SnapshotDiff;
 import auctions.ingestor.topic.TopicWriter;
-import java.util.OptionalInt;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,17 @@ final class Publication {
         this.diff = diff;
     }
 
-    /** Takes the next event; when that published a frontier, the number of data records is returned. */
-    OptionalInt accept(SubscribeEvent event) {
+    /**
+     * What was committed at once.
+     *
+     * @param frontier published with it
+     * @param records data records
+     * @param took time from the frontier's arrival to the commit
+     */
+    record Batch(MzTimestamp frontier, int records, Duration took) {}
+
+    /** Takes the next event; gives the batch, when it was a frontier that published one. */
+    Optional<Batch> accept(SubscribeEvent event) {
         return switch (order.check(event)) {
             case SubscribeEvent.Progress progress -> advance(progress.timestamp());
             case Update update -> {
@@ -45,12 +55,13 @@ final class Publication {
                 } else {
                     diff.write(update);
                 }
-                yield OptionalInt.empty();
+                yield Optional.empty();
             }
         };
     }
 
-    private OptionalInt advance(MzTimestamp frontier) {
+    private Optional<Batch> advance(MzTimestamp frontier) {
+        long start = System.nanoTime();
         if (asOf == null) {
             // Always the AS OF itself: it says where the subscription starts, not that anything is complete.
             asOf = frontier;
@@ -62,15 +73,19 @@ final class Publication {
                         "the subscription was to resume at frontier %s but starts after %s; the topic was left as it was"
                                 .formatted(writer.frontier(), frontier));
             }
-            return OptionalInt.empty();
+            return Optional.empty();
         }
         if (diff != null) {
             if (!frontier.isAfter(asOf)) {
-                return OptionalInt.empty();
+                return Optional.empty();
             }
             diff.finish();
             diff = null;
         }
-        return frontier.isAfter(writer.frontier()) ? OptionalInt.of(writer.publish(frontier)) : OptionalInt.empty();
+        if (!frontier.isAfter(writer.frontier())) {
+            return Optional.empty();
+        }
+        int records = writer.publish(frontier);
+        return Optional.of(new Batch(frontier, records, Duration.ofNanos(System.nanoTime() - start)));
     }
 }

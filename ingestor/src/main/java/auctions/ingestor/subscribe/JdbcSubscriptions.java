@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.ThreadFactory;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -14,10 +15,13 @@ final class JdbcSubscriptions implements Subscriptions {
 
     private final SubscribeStatement statement;
 
+    private final ThreadFactory threads;
+
     private final Driver driver = new Driver();
 
-    JdbcSubscriptions(SubscribeProperties properties) {
+    JdbcSubscriptions(SubscribeProperties properties, ThreadFactory threads) {
         this.properties = properties;
+        this.threads = threads;
         this.statement = new SubscribeStatement(properties.relationSql(), properties.keyColumns());
     }
 
@@ -28,7 +32,9 @@ final class JdbcSubscriptions implements Subscriptions {
         try {
             var columns = ColumnDiscovery.columns(connection, statement);
             var relation = new Relation(source(), columns, properties.keyColumns());
-            return new JdbcSubscribeCursor(connection, statement, relation, properties.silenceLimit(), first);
+            return new ReadAheadCursor(
+                    new JdbcSubscribeCursor(connection, statement, relation, properties.silenceLimit(), first),
+                    threads);
         } catch (SQLException e) {
             closeAfter(e, connection);
             throw SubscribeFailures.of(e, "learn the columns of %s".formatted(properties.subscribe()), false);

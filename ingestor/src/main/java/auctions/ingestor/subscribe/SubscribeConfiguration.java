@@ -11,6 +11,7 @@ class SubscribeConfiguration {
 
     @Bean
     Subscriptions subscriptions(SubscribeProperties properties) {
-        return new JdbcSubscriptions(properties);
+        return new JdbcSubscriptions(
+                properties, Thread.ofPlatform().daemon().name("subscription").factory());
     }
 }

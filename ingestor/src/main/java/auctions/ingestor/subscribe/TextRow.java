@@ -31,6 +31,9 @@ final class TextRow {
         boolean escaped = false;
         for (int i = 0; i < length; i++) {
             byte b = row[i];
+            if (b >= ' ' && b != '\\') {
+                continue; // almost every byte
+            }
             if (b == '\\') {
                 escaped = true;
                 i++;

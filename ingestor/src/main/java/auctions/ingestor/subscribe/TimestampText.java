@@ -33,7 +33,7 @@ final class TimestampText {
         if (negative || (at < to && text[at] == '+')) {
             at++;
         }
-        long year = number();
+        long year = year();
         int month = field('-');
         int day = field('-');
         int hour = field(' ');
@@ -57,15 +57,7 @@ final class TimestampText {
         }
     }
 
-    private int field(char separator) {
-        if (at >= to || text[at] != separator) {
-            throw malformed();
-        }
-        at++;
-        return (int) number();
-    }
-
-    private long number() {
+    private long year() {
         long number = 0;
         int start = at;
         while (at < to && text[at] >= '0' && text[at] <= '9') {
@@ -75,6 +67,23 @@ final class TimestampText {
             throw malformed();
         }
         return number;
+    }
+
+    /** A separator and two digits. */
+    private int field(char separator) {
+        if (to - at < 3 || text[at] != separator) {
+            throw malformed();
+        }
+        int number = 10 * digit(text[at + 1]) + digit(text[at + 2]);
+        at += 3;
+        return number;
+    }
+
+    private static int digit(byte b) {
+        if (b < '0' || b > '9') {
+            throw malformed();
+        }
+        return b - '0';
     }
 
     /** Milliseconds of the fraction; digits below are dropped, which rounds down on both sides of the epoch. */
@@ -92,8 +101,7 @@ final class TimestampText {
 
     private void zone() {
         if (at < to && text[at] == '+') {
-            at++;
-            if (number() != 0 || (at < to && text[at] == ':' && field(':') != 0)) {
+            if (field('+') != 0 || (at < to && text[at] == ':' && field(':') != 0)) {
                 throw malformed();
             }
         }

@@ -2,7 +2,6 @@ package auctions.ingestor.topic;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -32,7 +31,11 @@ final class KafkaTransactions implements Transactions {
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
-        return call("send a record to topic " + record.topic(), () -> producer.send(record));
+        try {
+            return producer.send(record);
+        } catch (KafkaException | IllegalStateException e) {
+            throw TopicFailures.of(e, "send a record to topic " + record.topic());
+        }
     }
 
     @Override
@@ -53,14 +56,6 @@ final class KafkaTransactions implements Transactions {
     private static void run(String attempt, Runnable action) {
         try {
             action.run();
-        } catch (KafkaException | IllegalStateException e) {
-            throw TopicFailures.of(e, attempt);
-        }
-    }
-
-    private static <T> T call(String attempt, Supplier<T> action) {
-        try {
-            return action.get();
         } catch (KafkaException | IllegalStateException e) {
             throw TopicFailures.of(e, attempt);
         }

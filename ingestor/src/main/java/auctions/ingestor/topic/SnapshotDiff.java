@@ -95,23 +95,32 @@ public final class SnapshotDiff {
             writer.write(update);
             return;
         }
-        hash.hash(update.key());
-        long high = hash.high();
-        long low = hash.low();
         switch (update) {
             case Update.Upsert upsert -> {
-                hash.hash(upsert.value());
-                if (!table.holds(high, low, hash.high())) {
+                if (!topicHolds(upsert)) {
                     writer.write(upsert);
                 }
             }
             case Update.Rejected rejected -> {
-                table.keep(high, low);
+                hash.hash(rejected.key());
+                table.keep(hash.high(), hash.low());
                 writer.write(rejected);
             }
             // A snapshot has no deletions; should one come, its key is unseen and gets its tombstone with the others.
             case Update.Delete _ -> {}
         }
+    }
+
+    /** Whether the topic has this very row; an empty one is not worth the hashing. */
+    private boolean topicHolds(Update.Upsert upsert) {
+        if (table.size() == 0) {
+            return false;
+        }
+        hash.hash(upsert.key());
+        long high = hash.high();
+        long low = hash.low();
+        hash.hash(upsert.value());
+        return table.holds(high, low, hash.high());
     }
 
     /** Ends the snapshot: the keys it did not have get their tombstones. Does nothing the second time. */

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.Uuid;
  * and continued. Clients are told a given port, so that a {@link LateProxy} can stand between; the broker's own requests
  * (transaction markers, verification) take an inner port.
  */
-final class StoppableBroker implements AutoCloseable {
+public final class StoppableBroker implements AutoCloseable {
 
     private final Process process;
 
@@ -30,7 +31,7 @@ final class StoppableBroker implements AutoCloseable {
      * @param port where the broker listens
      * @param advertised the port that clients are told
      */
-    static StoppableBroker start(Path folder, int transactionVersion, int port, int advertised)
+    public static StoppableBroker start(Path folder, int transactionVersion, int port, int advertised)
             throws IOException, InterruptedException {
         var properties = folder.resolve("server.properties");
         Files.write(properties, properties(folder, port, advertised));
@@ -101,6 +102,11 @@ final class StoppableBroker implements AutoCloseable {
                 .waitFor();
     }
 
+    /** Processor time used so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     @Override
     public void close() {
         process.destroy();
@@ -115,7 +121,7 @@ final class StoppableBroker implements AutoCloseable {
     }
 
     /** A loopback port that was free a moment ago. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -1,0 +1,193 @@
+package auctions.ingestor.subscribe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReadAheadCursorTest {
+
+    private final ScriptedCursor source = new ScriptedCursor();
+
+    private final List<Thread> threads = new ArrayList<>();
+
+    private final ReadAheadCursor cursor = new ReadAheadCursor(source, task -> {
+        var thread = Thread.ofPlatform().daemon().unstarted(task);
+        threads.add(thread);
+        return thread;
+    });
+
+    /** Plays events; waits where there is none, until closed. */
+    private static final class ScriptedCursor implements SubscribeCursor {
+
+        private final BlockingQueue<Supplier<SubscribeEvent>> script = new LinkedBlockingQueue<>();
+
+        private final AtomicInteger read = new AtomicInteger();
+
+        private void play(SubscribeEvent event) {
+            script.add(() -> event);
+        }
+
+        private void fail(RuntimeException failure) {
+            script.add(() -> {
+                throw failure;
+            });
+        }
+
+        @Override
+        public Relation relation() {
+            return new Relation("winners", List.of(new Relation.Column("id", 20)), List.of("id"));
+        }
+
+        @Override
+        public void resume(MzTimestamp frontier) {}
+
+        @Override
+        public void snapshot() {}
+
+        @Override
+        public SubscribeEvent next() {
+            try {
+                var event = script.take().get();
+                read.incrementAndGet();
+                return event;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            fail(new SubscribeException(FailureClass.TRANSIENT, "cancelled"));
+        }
+
+        @Override
+        public void close() {
+            cancel();
+        }
+    }
+
+    private static SubscribeEvent.Progress progress(long time) {
+        return new SubscribeEvent.Progress(new MzTimestamp(time));
+    }
+
+    private static Update.Upsert upsert(int id) {
+        return upsert(id, 10);
+    }
+
+    private static Update.Upsert upsert(int id, int bytes) {
+        return new Update.Upsert(new MzTimestamp(1), Integer.toString(id).getBytes(UTF_8), new byte[bytes]);
+    }
+
+    private static @Nullable String key(SubscribeEvent event) {
+        return event instanceof Update update ? new String(update.key(), UTF_8) : null;
+    }
+
+    @Test
+    void yieldsEveryEventInOrderAndThenTheFailure() {
+        var failure = new SubscribeException(FailureClass.FELL_BEHIND, "too slow");
+        for (int i = 0; i < 3_000; i++) {
+            source.play(upsert(i));
+        }
+        source.fail(failure);
+
+        cursor.snapshot();
+
+        for (int i = 0; i < 3_000; i++) {
+            assertThat(key(cursor.next())).isEqualTo(Integer.toString(i));
+        }
+        assertThatThrownBy(cursor::next).isSameAs(failure);
+        assertThatThrownBy(cursor::next).isSameAs(failure);
+    }
+
+    @Test
+    void yieldsAFrontierAtOnceThoughMoreIsToCome() {
+        source.play(progress(1));
+        source.play(upsert(7));
+        source.play(progress(2));
+
+        cursor.resume(new MzTimestamp(2));
+
+        assertThat(cursor.next()).isEqualTo(progress(1));
+        assertThat(key(cursor.next())).isEqualTo("7");
+        assertThat(cursor.next()).isEqualTo(progress(2));
+    }
+
+    @Test
+    void isAheadByABoundedNumberOfRows() {
+        for (int i = 0; i < 20_000; i++) {
+            source.play(upsert(i));
+        }
+
+        cursor.snapshot();
+
+        awaitFull();
+        assertThat(source.read).hasValueLessThanOrEqualTo(17 * 512);
+    }
+
+    @Test
+    void isAheadByABoundedNumberOfBytes() {
+        for (int i = 0; i < 1_000; i++) {
+            source.play(upsert(i, 50_000));
+        }
+
+        cursor.snapshot();
+
+        awaitFull();
+        assertThat(source.read).hasValueLessThanOrEqualTo(17 * 2);
+    }
+
+    private void awaitFull() {
+        await().untilAsserted(() -> {
+            assertThat(source.read.get()).isPositive();
+            assertThat(threads.getFirst().getState()).isEqualTo(Thread.State.WAITING);
+        });
+    }
+
+    @Test
+    void endsItsThreadWhenClosedThoughNobodyTakes() throws InterruptedException {
+        for (int i = 0; i < 20_000; i++) {
+            source.play(upsert(i));
+        }
+        cursor.snapshot();
+        awaitFull();
+
+        cursor.close();
+
+        threads.getFirst().join(10_000);
+        assertThat(threads.getFirst().isAlive()).isFalse();
+    }
+
+    @Test
+    void failsSoonWhenCancelled() {
+        source.play(progress(1));
+        cursor.snapshot();
+        cursor.next();
+
+        cursor.cancel();
+
+        assertThatThrownBy(cursor::next).isInstanceOf(SubscribeException.class).hasMessage("cancelled");
+    }
+
+    @Test
+    void failsAndStaysInterruptedWhenInterruptedWhileWaiting() {
+        cursor.snapshot();
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(cursor::next)
+                .isInstanceOfSatisfying(
+                        SubscribeException.class,
+                        e -> assertThat(e.failureClass()).isEqualTo(FailureClass.TRANSIENT));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}
