@@ -80,7 +80,7 @@ final class Compaction {
     private boolean isNeeded(Segment segment, int index) {
         var entries = segment.entries();
         if (entries.kinds[index] == Entries.PROGRESS) {
-            return segment.sequence(index) == head.progress() || entries.appendedAt[index] > coldSeconds;
+            return entries.appendedAt[index] > coldSeconds;
         }
         var by = entries.supersededBy(index);
         if (by == Entries.LIVE || by >= head.sequence()) {
