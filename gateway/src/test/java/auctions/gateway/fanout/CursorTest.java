@@ -1,7 +1,9 @@
 package auctions.gateway.fanout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -196,5 +198,31 @@ class CursorTest {
         assertThat(output.take() + fixture.read(cursor))
                 .isEqualTo("id: 1-10\ndata: a1\n\nevent: reset\nid: 0\ndata: {\"reason\":\"topic re-created\"}\n\n"
                         + "id: 7-10\ndata: b7\n\nid: 8\n\n");
+    }
+
+    @Test
+    void tellsValuesApartThatHaveOneHash() {
+        var twins = valuesWithOneHash();
+        for (var value : twins) {
+            fixture.put(1, "key of " + value, "{\"x\":\"" + value + "\"}");
+        }
+        fixture.close(2);
+
+        var filter = Filter.of(Map.of("x", List.of(twins.getFirst())));
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot(), filter)))
+                .isEqualTo("id: 1-10\ndata: {\"x\":\"" + twins.getFirst() + "\"}\n\nid: 2\n\n");
+    }
+
+    private static List<String> valuesWithOneHash() {
+        var byHash = new HashMap<Integer, String>();
+        for (var i = 0; ; i++) {
+            var value = Integer.toString(i, Character.MAX_RADIX);
+            var bytes = value.getBytes(UTF_8);
+            var twin = byHash.put(Hash.of(bytes, 0, bytes.length), value);
+            if (twin != null) {
+                return List.of(twin, value);
+            }
+        }
     }
 }

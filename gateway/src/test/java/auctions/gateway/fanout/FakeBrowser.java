@@ -10,14 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A subscriber that believes nothing: keeps the rows it was told of, and holds every block against the topic. */
 final class FakeBrowser {
-    /** What it may remember of a moment: its last id and the rows it had. */
-    record Memory(
-            Optional<String> lastEventId,
-            Map<String, String> rows,
-            FakeTopic topic,
-            boolean tracked,
-            String filterValue) {}
-
     /** What is younger must not be refused: the retention, less what batches run ahead of the clock. */
     private static final long FRESH_MILLIS = Fixture.RETENTION.minusMinutes(1).toMillis();
 
@@ -45,6 +37,7 @@ final class FakeBrowser {
     private boolean conflated;
     private boolean resetDue;
     private boolean fresh;
+    private Optional<EventId> firstDue = Optional.empty();
     private EventId snapshotEnd = NOWHERE;
     private long openedMillis;
     private @Nullable FakeTopic nextTopic;
@@ -63,8 +56,10 @@ final class FakeBrowser {
         return filterValue.isEmpty() || value.contains("\"x\":\"" + filterValue + "\"");
     }
 
-    Memory remember() {
-        return new Memory(lastEventId, Map.copyOf(rows), idTopic, tracked && !conflated, filterValue);
+    /** What it would come back with; nonsense is presented once, since no log can tell it for ever. */
+    FakeMemory remember() {
+        Optional<String> id = idTopic == FakeTopic.OTHER ? Optional.empty() : lastEventId;
+        return new FakeMemory(id, Map.copyOf(rows), idTopic, tracked && !conflated, filterValue);
     }
 
     /** Connects without an id. */
@@ -78,8 +73,17 @@ final class FakeBrowser {
         snapshotEnd = snapshot ? end : snapshotEnd;
     }
 
+    /** A stream without a past begins with the id of the place where it comes in. */
+    void expectFirst(Head head) {
+        if (head.frontier() != Entries.NONE) {
+            firstDue = Optional.of(new EventId(head.frontier(), EventId.PROGRESS));
+        } else if (head.offset() != Entries.NONE) {
+            firstDue = Optional.of(new EventId(head.timestamp(), head.offset()));
+        }
+    }
+
     /** Connects with the id of a memory, going on from its rows. */
-    void connectAfter(Cursor opened, FakeTopic to, Memory memory, EventId end, long nowMillis) {
+    void connectAfter(Cursor opened, FakeTopic to, FakeMemory memory, EventId end, long nowMillis) {
         connect(opened, to);
         rows = new HashMap<>(memory.rows());
         openedMillis = nowMillis;
@@ -105,6 +109,7 @@ final class FakeBrowser {
         fresh = false;
         conflated = false;
         nextTopic = null;
+        firstDue = Optional.empty();
         snapshotEnd = NOWHERE;
     }
 
@@ -112,6 +117,7 @@ final class FakeBrowser {
     void expectReset(FakeTopic to) {
         resetDue = true;
         fresh = false;
+        firstDue = Optional.empty();
         snapshotEnd = NOWHERE;
         nextTopic = to;
     }
@@ -120,6 +126,7 @@ final class FakeBrowser {
         current.conflate();
         exact = false;
         conflated = true;
+        firstDue = Optional.empty();
         snapshotEnd = NOWHERE;
     }
 
@@ -163,15 +170,19 @@ final class FakeBrowser {
             }
         }
         if (event.equals("reset")) {
-            reset(data.toString());
+            reset(data.toString(), nowMillis);
             return;
         }
         rise(id.orElseThrow());
+        if (firstDue.isPresent()) {
+            assertThat(id).as("id of the place where it comes in").isEqualTo(firstDue);
+            firstDue = Optional.empty();
+        }
         dispatch(event, data.toString(), id.get(), nowMillis);
     }
 
-    private void reset(String reason) {
-        assertThat(fresh)
+    private void reset(String reason, long nowMillis) {
+        assertThat(fresh && reached.orElseThrow().timestamp() > nowMillis - FRESH_MILLIS)
                 .as("a reset of what could be continued: %s after %s", reason, lastEventId)
                 .isFalse();
         topic = nextTopic == null ? topic : nextTopic;
@@ -274,9 +285,13 @@ final class FakeBrowser {
     }
 
     /** The cursor says it has nothing more: then the state is the replica's. */
-    void validate(EventId end) {
+    void validate(EventId end, Head head) {
         assertThat(unfinished).as("no half block at the end").isEmpty();
         assertThat(resetDue).as("reset came").isFalse();
+        assertThat(firstDue).as("id of the place where it comes in").isEmpty();
+        if (head.progress() != Entries.NONE && head.progress() == head.sequence() - 1) {
+            assertThat(lastEventId).as("what is closed is claimed").contains(Long.toString(head.frontier()));
+        }
         conflated = false;
         if (tracked) {
             assertThat(rows).as("state when caught up").isEqualTo(topic.stateBelow(end, this::passes));

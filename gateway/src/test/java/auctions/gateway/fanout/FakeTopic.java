@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import auctions.gateway.topic.Batch;
 import auctions.gateway.topic.Progress;
 import auctions.gateway.topic.Update;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,11 @@ final class FakeTopic {
     /** Where ids come from that belong nowhere. */
     static final FakeTopic OTHER = new FakeTopic(new SplittableRandom(0), 0);
 
-    private static final int KEYS = 12;
+    /** No block with its key is longer. */
+    static final int BLOCK_BYTES_MAX = 100;
+
+    private static final int PROGRESS_BYTES_MAX = 24;
+    private static final int KEYS_MAX = 12;
 
     /** A record with what the oracle knows of it: the next version of its key, if there is one. */
     static final class Entry {
@@ -48,9 +53,10 @@ final class FakeTopic {
                     : Optional.empty();
         }
 
-        /** Whether compaction may have dropped it by now. */
+        /** Whether compaction may have dropped it by now; a deletion also before the next version came. */
         boolean isDroppable(long nowMillis) {
-            return next.isPresent() ? isCold(nowMillis) : value().isEmpty() && isExpired(nowMillis);
+            var newestUntil = next.map(newer -> newer.update.appendedAtMillis()).orElse(nowMillis);
+            return isCold(nowMillis) || (value().isEmpty() && isExpired(Math.min(nowMillis, newestUntil)));
         }
 
         /** Whether the next version came a lag before this moment. */
@@ -69,12 +75,17 @@ final class FakeTopic {
     final List<Long> writtenAt = new ArrayList<>();
 
     private final RandomGenerator random;
+    private final int keys;
+    private final boolean closes;
     private final Map<String, Entry> newest = new HashMap<>();
     private long closed;
     private long offset;
 
     FakeTopic(RandomGenerator random, long since) {
         this.random = random;
+        this.keys = 1 + random.nextInt(KEYS_MAX);
+        // A native sink writes no progress at all.
+        this.closes = random.nextInt(8) > 0;
         this.since = since;
         this.closed = since;
     }
@@ -88,18 +99,26 @@ final class FakeTopic {
             updates.add(update(timestamp, nowMillis));
         }
         closed = timestamp;
-        var progress = Optional.<Progress>empty();
-        if (random.nextInt(5) > 0) {
-            closed = timestamp + 1;
-            progress = Optional.of(new Progress(closed, OptionalLong.of(since), List.of("x", "n")));
+        end(updates, closes && random.nextInt(5) > 0, nowMillis);
+    }
+
+    /** Closes what was written without progress: a writer that lives does so within seconds. */
+    void close(long nowMillis) {
+        if (closes && !batches.isEmpty() && batches.getLast().progress().isEmpty()) {
+            end(List.of(), true, nowMillis);
         }
+    }
+
+    private void end(List<Update> updates, boolean withProgress, long nowMillis) {
+        closed += withProgress ? 1 : 0;
+        var progress = new Progress(closed, OptionalLong.of(since), List.of("x", "n"));
         writtenAt.add(nowMillis);
-        batches.add(new Batch(updates, progress));
+        batches.add(new Batch(updates, Optional.of(progress).filter(_ -> withProgress)));
     }
 
     private Update update(long timestamp, long nowMillis) {
         offset += 1 + random.nextInt(3);
-        var key = "k" + random.nextInt(KEYS);
+        var key = "k" + random.nextInt(keys);
         var bytes = key.getBytes(UTF_8);
         var space = random.nextInt(4) == 0 ? "\r\n " : "";
         var value = "{" + space + "\"x\":\"" + random.nextInt(4) + "\",\"n\":" + offset + "}";
@@ -113,7 +132,7 @@ final class FakeTopic {
         return update;
     }
 
-    /** What a replica that starts now finds : the broker may have compacted, oldest first. */
+    /** What a replica that starts now finds: the broker may have compacted, oldest first. */
     Batch found(long nowMillis) {
         var dropped = new HashSet<Entry>();
         var updates = new ArrayList<Update>();
@@ -131,6 +150,17 @@ final class FakeTopic {
             progress = batch.progress().isPresent() ? batch.progress() : progress;
         }
         return new Batch(updates, progress);
+    }
+
+    /** What a log that was compacted now must hold at most, if it may be so late with what it reads. */
+    long neededBytes(long nowMillis, Duration late) {
+        var rows = byOffset.values().stream()
+                // A second's grace: the log counts in whole ones.
+                .filter(entry -> !entry.isDroppable(nowMillis - 1_000))
+                .count();
+        var young = nowMillis - Fixture.LAG.plus(late).toMillis();
+        var progress = 1 + writtenAt.stream().filter(at -> at >= young).count();
+        return rows * BLOCK_BYTES_MAX + progress * PROGRESS_BYTES_MAX;
     }
 
     Entry entry(long atOffset) {
