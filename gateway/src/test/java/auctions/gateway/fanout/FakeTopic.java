@@ -132,7 +132,7 @@ final class FakeTopic {
         return update;
     }
 
-    /** What a replica that starts now finds: the broker may have compacted, oldest first. */
+    /** What a replica that starts now finds: the broker may have compacted, oldest first, and never what is newest. */
     Batch found(long nowMillis) {
         var dropped = new HashSet<Entry>();
         var updates = new ArrayList<Update>();
@@ -141,7 +141,8 @@ final class FakeTopic {
             for (var update : batch.updates()) {
                 var entry = entry(update.offset());
                 var isFirst = entry.previous.map(dropped::contains).orElse(true);
-                if (isFirst && entry.isDroppable(nowMillis) && random.nextBoolean()) {
+                var isLast = update.offset() == offset;
+                if (isFirst && !isLast && entry.isDroppable(nowMillis) && random.nextBoolean()) {
                     dropped.add(entry);
                 } else {
                     updates.add(update);
