@@ -1,0 +1,63 @@
+package auctions.gateway.fanout;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A batch of ten rows to 100,000 subscribers, each with a filter on another buyer: all their turns together. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx2g", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"})
+@Warmup(iterations = 20)
+@Measurement(iterations = 20)
+public class FilterBenchmark {
+    private static final int WINNERS = 100_000;
+    private static final int FILTERS = 100_000;
+
+    private ManyWinners winners;
+    private List<Cursor> cursors;
+    private int next;
+
+    @Setup(Level.Trial)
+    public void open() {
+        winners = new ManyWinners(WINNERS).load();
+        cursors = new ArrayList<>();
+        for (var i = 0; i < FILTERS; i++) {
+            cursors.add(winners.cursorOf(i, new Start.Head()));
+        }
+    }
+
+    @Setup(Level.Invocation)
+    public void append() {
+        next = (next + 70) % WINNERS;
+        winners.append(next, 10);
+    }
+
+    @Benchmark
+    public void batchToEveryFilter() {
+        for (var cursor : cursors) {
+            winners.deliver(cursor, FilterBenchmark::forget);
+        }
+    }
+
+    private static int forget(ByteBuffer bytes) {
+        var length = bytes.remaining();
+        bytes.position(bytes.limit());
+        return length;
+    }
+}

@@ -1,0 +1,110 @@
+package auctions.gateway.fanout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import auctions.gateway.topic.Batch;
+import auctions.gateway.topic.Progress;
+import auctions.gateway.topic.Update;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.util.unit.DataSize;
+
+/** A log with as many winners as are asked for, with the limits of a real gateway, for benchmarks. */
+final class ManyWinners implements InstantSource {
+    private static final int BATCH = 1_000;
+    private static final int BUYERS = 100_000;
+    private static final byte[][] NOTES = {
+        ",\"seller\":1861,\"item\":\"City Bar Crawl\",\"amount\":97".getBytes(UTF_8),
+        ",\"seller\":4711,\"item\":\"Signed Memorabilia\",\"amount\":54".getBytes(UTF_8)
+    };
+
+    final FanoutLog log;
+    final Gather gather;
+
+    private final byte[][] keys;
+    private final byte[][] values;
+    private Instant now = Instant.parse("2026-11-25T12:00:00Z");
+    private long offset;
+
+    ManyWinners(int count) {
+        var properties = new FanoutProperties(
+                DataSize.ofMegabytes(4),
+                Duration.ofMinutes(10),
+                Duration.ofHours(24),
+                Duration.ofSeconds(10),
+                DataSize.ofMegabytes(1),
+                DataSize.ofKilobytes(64));
+        log = new FanoutLog(properties, this);
+        gather = log.gather();
+        keys = new byte[count][];
+        values = new byte[count][];
+        for (var i = 0; i < count; i++) {
+            keys[i] = ("{\"auction_id\":" + i + "}").getBytes(UTF_8);
+            values[i] = value(i);
+        }
+    }
+
+    private static byte[] value(int i) {
+        return ("{\"auction_id\":" + i + ",\"bid_id\":" + (1_000_000 + i) + ",\"buyer\":" + i % BUYERS
+                        + new String(NOTES[i % NOTES.length], UTF_8)
+                        + ",\"bid_time\":\"1795369593123\",\"end_time\":\"1795369603123\"}")
+                .getBytes(UTF_8);
+    }
+
+    /** Appends every winner once. */
+    ManyWinners load() {
+        for (var i = 0; i < keys.length; i += BATCH) {
+            append(i, Math.min(BATCH, keys.length - i));
+        }
+        return this;
+    }
+
+    /** Appends these winners as one batch with its progress. */
+    void append(int first, int count) {
+        var updates = new ArrayList<Update>(count);
+        var timestamp = now.toEpochMilli() + offset;
+        for (var i = 0; i < count; i++) {
+            var winner = (first + i) % keys.length;
+            updates.add(new Update.Upsert(timestamp, offset++, now.toEpochMilli(), keys[winner], values[winner]));
+        }
+        var columns = List.of("auction_id", "bid_id", "buyer", "seller", "item", "amount", "bid_time", "end_time");
+        log.append(new Batch(updates, Optional.of(new Progress(timestamp + 1, OptionalLong.of(0), columns))));
+    }
+
+    /** Lets time pass. */
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    /** A cursor of one buyer's. */
+    Cursor cursorOf(int buyer, Start start) {
+        return Fixture.ready(log.open(start, Filter.of(Map.of("buyer", List.of("" + buyer))), false));
+    }
+
+    /** A cursor without a filter. */
+    Cursor cursor(Start start) {
+        return Fixture.ready(log.open(start, Filter.everything(), false));
+    }
+
+    /** Gives the cursor turns until it has nothing more. */
+    void deliver(Cursor cursor, Output output) {
+        try {
+            while (cursor.write(output, gather) != Delivery.CAUGHT_UP) {}
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
