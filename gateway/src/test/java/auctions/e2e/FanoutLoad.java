@@ -51,12 +51,10 @@ public final class FanoutLoad {
         sleep(options.seconds("idle"));
         var idle = ProcessCost.of(pids);
         figures.put("rss_kb", List.of(before.rssKb(), idle.rssKb()));
-        if (options.number("control") > 0) {
+        if (options.decimal("seconds") > 0) {
             feed(options.decimal("rate"));
             sleep(options.seconds("warm"));
-        }
-        measure();
-        if (options.number("control") > 0) {
+            measure();
             feed(0);
             sleep(Duration.ofSeconds(1));
         }
@@ -131,6 +129,9 @@ public final class FanoutLoad {
     }
 
     private void feed(double rate) throws IOException, InterruptedException {
+        if (options.number("control") == 0) {
+            return;
+        }
         var uri = "http://localhost:%d/rate?r=%s&b=%d"
                 .formatted(options.number("control"), rate, options.number("burst"));
         try (var http = HttpClient.newHttpClient()) {

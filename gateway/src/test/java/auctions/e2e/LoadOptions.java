@@ -21,7 +21,10 @@ final class LoadOptions {
         option("id", "", "sent as Last-Event-ID");
         option("n", "1000", "subscribers");
         option("threads", "1", "threads that read");
-        option("sources", "1", "addresses 127.0.1.x to connect from, with some 28,000 ports each");
+        option(
+                "sources",
+                "1",
+                "addresses 127.0.1.x to connect from; beyond 14,000 connections each the kernel searches long for a port");
         option("inflight", "256", "connects in flight");
         option("slow", "0", "share of subscribers that read 1 byte a second from a buffer of 4 KB");
         option("sample", "100", "every so many-th subscriber is read in full, for latency and gaps; 0 for none");
