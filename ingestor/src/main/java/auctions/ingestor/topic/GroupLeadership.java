@@ -42,10 +42,12 @@ final class GroupLeadership implements Leadership {
 
     private final Condition changed = lock.newCondition();
 
+    // Written under the lock; read without it, for each row.
+    private volatile boolean held;
+    private volatile @Nullable TopicException failure;
+
     // Guarded by the lock.
-    private boolean held;
     private boolean closed;
-    private @Nullable TopicException failure;
     private @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable Thread thread;
     private Runnable onLoss = () -> {};
@@ -77,15 +79,11 @@ final class GroupLeadership implements Leadership {
 
     @Override
     public boolean held() {
-        lock.lock();
-        try {
-            if (failure != null) {
-                throw failure;
-            }
-            return held;
-        } finally {
-            lock.unlock();
+        var fatal = failure;
+        if (fatal != null) {
+            throw fatal;
         }
+        return held;
     }
 
     @Override
