@@ -48,9 +48,17 @@ final class KafkaTransactions implements Transactions {
         run("commit a transaction", producer::commitTransaction);
     }
 
+    /** Also when interrupted, which must not keep the broker from hearing of the abort; the interrupt is kept. */
     @Override
     public void close() {
-        run("close the producer", () -> producer.close(CLOSE_TIMEOUT));
+        boolean interrupted = Thread.interrupted();
+        try {
+            run("close the producer", () -> producer.close(CLOSE_TIMEOUT));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static void run(String attempt, Runnable action) {
