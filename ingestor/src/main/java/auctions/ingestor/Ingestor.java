@@ -112,7 +112,7 @@ final class Ingestor {
         var _ = Thread.interrupted();
     }
 
-    /** One transition, or one event of the subscription. */
+    /** One transition, or the events of the subscription that have been read. */
     void step() throws InterruptedException {
         status.turned(surroundings.clock().millis());
         try {
@@ -195,11 +195,12 @@ final class Ingestor {
             become(new IngestorState.Standby());
             return;
         }
-        var event = subscription.next();
-        if (event instanceof Update update) {
-            metrics.received(update);
+        for (var event : subscription.next()) {
+            if (event instanceof Update update) {
+                metrics.received(update);
+            }
+            current.accept(event).ifPresent(this::published);
         }
-        current.accept(event).ifPresent(this::published);
     }
 
     private void published(Publication.Batch batch) {

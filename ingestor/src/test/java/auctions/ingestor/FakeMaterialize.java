@@ -163,7 +163,7 @@ final class FakeMaterialize implements Subscriptions {
         }
 
         @Override
-        public SubscribeEvent next() {
+        public List<SubscribeEvent> next() {
             request();
             if (cancelled || definition != view.definition()) {
                 throw new SubscribeException(FailureClass.TRANSIENT, "simulated: cancelled or dropped");
@@ -178,7 +178,11 @@ final class FakeMaterialize implements Subscriptions {
                     follow();
                 }
             }
-            return pending.remove();
+            var events = new ArrayList<SubscribeEvent>();
+            for (int i = 1 + random.nextInt(pending.size()); i > 0; i--) {
+                events.add(pending.remove());
+            }
+            return events;
         }
 
         private void follow() {

@@ -3,6 +3,7 @@ package auctions.ingestor.subscribe;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
@@ -76,8 +77,9 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
         }
     }
 
+    /** One event: whether more can be read without waiting is not known here. */
     @Override
-    public SubscribeEvent next() {
+    public List<SubscribeEvent> next() {
         if (copy == null) {
             throw new IllegalStateException("next() before resume() or snapshot()");
         }
@@ -87,7 +89,7 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
         try {
             var row = copy.readFromCopy();
             if (row == null) {
-                return complete(copy.getHandledRowCount());
+                return List.of(complete(copy.getHandledRowCount()));
             }
             rows++;
             var event = decoder.decode(row);
@@ -98,7 +100,7 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
                 var limit = progressRows == 1 ? patience : silenceLimit;
                 connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
             }
-            return event;
+            return List.of(event);
         } catch (SQLException e) {
             var failure = SubscribeFailures.of(e, "read the subscription to %s".formatted(relation.source()), true);
             throw progressRows == 1 ? failure.beforeTheFirstFrontier() : failure;

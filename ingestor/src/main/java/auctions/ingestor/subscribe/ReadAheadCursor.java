@@ -28,9 +28,8 @@ final class ReadAheadCursor implements SubscribeCursor {
 
     private final BlockingQueue<Chunk> chunks = new ArrayBlockingQueue<>(CHUNKS_MAX);
 
-    // Owned by the thread that takes events.
-    private Chunk current = new Chunk(List.of(), null);
-    private int taken;
+    // What ended the reading; owned by the thread that takes events.
+    private @Nullable Throwable failure;
 
     /**
      * Events in order, and what ended the reading after them.
@@ -68,18 +67,18 @@ final class ReadAheadCursor implements SubscribeCursor {
     }
 
     @Override
-    public SubscribeEvent next() {
-        while (taken == current.events().size()) {
-            if (current.failure() instanceof RuntimeException e) {
-                throw e;
+    public List<SubscribeEvent> next() {
+        if (failure == null) {
+            var chunk = take();
+            failure = chunk.failure();
+            if (!chunk.events().isEmpty()) {
+                return chunk.events();
             }
-            if (current.failure() instanceof Error e) {
-                throw e;
-            }
-            current = take();
-            taken = 0;
         }
-        return current.events().get(taken++);
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        throw (RuntimeException) failure;
     }
 
     private Chunk take() {
@@ -99,15 +98,16 @@ final class ReadAheadCursor implements SubscribeCursor {
         try {
             int bytes = 0;
             while (true) {
-                var event = source.next();
-                events.add(event);
-                bytes += bytesOf(event);
-                if (event instanceof SubscribeEvent.Progress
-                        || events.size() == CHUNK_EVENTS_MAX
-                        || bytes > CHUNK_BYTES_MAX) {
-                    chunks.put(new Chunk(events, null));
-                    events = new ArrayList<>();
-                    bytes = 0;
+                for (var event : source.next()) {
+                    events.add(event);
+                    bytes += bytesOf(event);
+                    if (event instanceof SubscribeEvent.Progress
+                            || events.size() == CHUNK_EVENTS_MAX
+                            || bytes > CHUNK_BYTES_MAX) {
+                        chunks.put(new Chunk(events, null));
+                        events = new ArrayList<>();
+                        bytes = 0;
+                    }
                 }
             }
         } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 package auctions.ingestor.subscribe;
 
+import java.util.List;
+
 /**
  * Our place in one SUBSCRIBE. Owned by one thread, except {@link #cancel()}.
  *
@@ -16,8 +18,11 @@ public interface SubscribeCursor extends AutoCloseable {
     /** Subscribes with a snapshot at a time the server chooses. */
     void snapshot();
 
-    /** Waits for the next event. The first one is a {@link SubscribeEvent.Progress} at the AS OF. */
-    SubscribeEvent next();
+    /**
+     * Waits for the next event, and gives with it those that have already been read, in order. The first one of all is a
+     * {@link SubscribeEvent.Progress} at the AS OF.
+     */
+    List<SubscribeEvent> next();
 
     /** Makes a waiting {@link #next()} fail soon. May be called from any thread, more than once. */
     void cancel();

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,11 +56,11 @@ class ReadAheadCursorTest {
         public void snapshot() {}
 
         @Override
-        public SubscribeEvent next() {
+        public List<SubscribeEvent> next() {
             try {
                 var event = script.take().get();
                 read.incrementAndGet();
-                return event;
+                return List.of(event);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -102,9 +103,12 @@ class ReadAheadCursorTest {
 
         cursor.snapshot();
 
-        for (int i = 0; i < 3_000; i++) {
-            assertThat(key(cursor.next())).isEqualTo(Integer.toString(i));
+        var keys = new ArrayList<@Nullable String>();
+        while (keys.size() < 3_000) {
+            cursor.next().forEach(event -> keys.add(key(event)));
         }
+        assertThat(keys)
+                .isEqualTo(IntStream.range(0, 3_000).mapToObj(Integer::toString).toList());
         assertThatThrownBy(cursor::next).isSameAs(failure);
         assertThatThrownBy(cursor::next).isSameAs(failure);
     }
@@ -117,9 +121,11 @@ class ReadAheadCursorTest {
 
         cursor.resume(new MzTimestamp(2));
 
-        assertThat(cursor.next()).isEqualTo(progress(1));
-        assertThat(key(cursor.next())).isEqualTo("7");
-        assertThat(cursor.next()).isEqualTo(progress(2));
+        assertThat(cursor.next()).containsExactly(progress(1));
+        assertThat(cursor.next())
+                .satisfiesExactly(
+                        event -> assertThat(key(event)).isEqualTo("7"),
+                        event -> assertThat(event).isEqualTo(progress(2)));
     }
 
     @Test
