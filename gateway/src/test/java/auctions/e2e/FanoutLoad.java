@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many thousand subscribers on this machine, and what it costs the server to serve them: opens them, waits for what they
@@ -65,8 +66,9 @@ public final class FanoutLoad {
     private void open(ProcessCost before) throws Exception {
         long startNanos = System.nanoTime();
         int count = options.number("threads");
+        var visible = visible();
         for (int i = 0; i < count; i++) {
-            var client = new LoadClient(options, i, count);
+            var client = new LoadClient(options, i, count, visible);
             clients.add(client);
             threads.add(Thread.ofPlatform().name("load-" + i).start(client));
         }
@@ -86,6 +88,11 @@ public final class FanoutLoad {
             figures.put("complete_mb_s", complete.bytes() / 1e6 / secondsSince(startNanos));
             figures.put("complete_cpu_s", ProcessCost.of(pids).minus(before).cpu());
         }
+    }
+
+    private @Nullable VisibleRows visible() {
+        var where = options.text("visible").split("/", 2);
+        return where.length == 2 ? VisibleRows.of(where[0], where[1]) : null;
     }
 
     private void await(Predicate<LoadClient.Count> holds) {

@@ -11,11 +11,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One thread with its share of the subscribers: connects them, reads what comes, counts. */
 final class LoadClient implements Runnable {
@@ -30,6 +30,7 @@ final class LoadClient implements Runnable {
     private final int sampleEvery;
     private final long expect;
     private final long pollNanos;
+    private final @Nullable VisibleRows visible;
     private final Selector selector;
 
     // This thread's.
@@ -56,8 +57,12 @@ final class LoadClient implements Runnable {
     private volatile boolean measuring;
     private volatile boolean stopped;
 
-    /** A client with every `step`-th subscriber, beginning with this one. */
-    LoadClient(LoadOptions options, int first, int step) throws IOException {
+    /**
+     * A client with every `step`-th subscriber, beginning with this one.
+     *
+     * @param visible what latency is counted from; null where from the writing
+     */
+    LoadClient(LoadOptions options, int first, int step, @Nullable VisibleRows visible) throws IOException {
         this.options = options;
         this.first = first;
         this.step = step;
@@ -67,6 +72,7 @@ final class LoadClient implements Runnable {
         this.sampleEvery = options.number("sample");
         this.expect = options.number("expect");
         this.pollNanos = TimeUnit.MICROSECONDS.toNanos(options.number("poll"));
+        this.visible = visible;
         this.selector = Selector.open();
     }
 
@@ -158,7 +164,7 @@ final class LoadClient implements Runnable {
                 channel.bind(new InetSocketAddress(InetAddress.getByAddress(source(number % sources)), 0));
             }
             boolean sampled = !slow && sampleEvery > 0 && number % sampleEvery == 0;
-            var sample = sampled ? new RowSample() : null;
+            var sample = sampled ? new RowSample(visible) : null;
             if (sample != null) {
                 samples.add(sample);
             }
@@ -218,7 +224,7 @@ final class LoadClient implements Runnable {
         if (read < 0) {
             return false;
         }
-        long atMicros = subscriber.sample == null ? 0 : micros();
+        long atMicros = subscriber.sample == null ? 0 : VisibleRows.micros();
         long before = subscriber.rows();
         rows += subscriber.take(buffer, atMicros, measures ? latencies : null);
         bytes += read;
@@ -231,11 +237,6 @@ final class LoadClient implements Runnable {
             inFlight--;
         }
         return !subscriber.isRefused();
-    }
-
-    private static long micros() {
-        var now = Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     }
 
     private boolean readByte(LoadSubscriber slow) {

@@ -28,6 +28,10 @@ final class LoadOptions {
         option("inflight", "256", "connects in flight");
         option("slow", "0", "share of subscribers that read 1 byte a second from a buffer of 4 KB");
         option("sample", "100", "every so many-th subscriber is read in full, for latency and gaps; 0 for none");
+        option(
+                "visible",
+                "",
+                "<broker>/<topic>: latency begins when a plain consumer has the row, not when it was written");
         option("expect", "0", "rows each subscriber is waited for before anything else, as in a snapshot");
         option("patience", "60", "seconds to wait for connections, and for what is expected");
         option("idle", "1", "seconds of nothing before memory is read");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LoadSubscriberTest {
     private static final String HEAD = "HTTP/1.1 200 \r\nContent-Type: text/event-stream\r\n\r\n";
 
-    private final RowSample sample = new RowSample();
+    private final RowSample sample = new RowSample(null);
     private final Latencies latencies = new Latencies();
 
     @Test

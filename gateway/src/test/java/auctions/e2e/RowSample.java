@@ -9,10 +9,20 @@ final class RowSample {
     private static final byte[] WRITTEN_AT = "\"t\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BID_ID = "\"bid_id\":".getBytes(StandardCharsets.US_ASCII);
 
+    private final @Nullable VisibleRows visible;
     private final byte[] line = new byte[8192];
     private int length;
     private long bidId = -1;
     private long gaps;
+
+    /**
+     * The rows of one stream.
+     *
+     * @param visible where lateness begins when a plain consumer has the row; null where it begins with its writing
+     */
+    RowSample(@Nullable VisibleRows visible) {
+        this.visible = visible;
+    }
 
     /** Rows that did not follow the one before. */
     long gaps() {
@@ -47,9 +57,9 @@ final class RowSample {
             gaps++;
         }
         bidId = id;
-        long writtenAt = number(WRITTEN_AT);
-        if (latencies != null && writtenAt >= 0) {
-            latencies.add(atMicros - writtenAt);
+        long startedAt = visible == null ? number(WRITTEN_AT) : visible.visibleAt(id, atMicros);
+        if (latencies != null && startedAt >= 0) {
+            latencies.add(atMicros - startedAt);
         }
     }
 
