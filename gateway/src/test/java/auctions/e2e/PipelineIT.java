@@ -15,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -154,24 +153,6 @@ class PipelineIT {
 
     private static ConfigurableApplicationContext start(
             Class<?> service, SimulatedMaterialize materialize, String topic, Map<String, ?> more) {
-        var environment = new HashMap<String, Object>(Map.of(
-                "MZ_HOST",
-                "localhost",
-                "MZ_PORT",
-                materialize.port(),
-                "MZ_SSLMODE",
-                "disable",
-                "KAFKA_BOOTSTRAP_SERVERS",
-                kafka.getBrokersAsString(),
-                "KAFKA_TOPIC",
-                topic,
-                "GATEWAY_PORT",
-                0,
-                "GATEWAY_MANAGEMENT_PORT",
-                0,
-                "INGESTOR_MANAGEMENT_PORT",
-                0));
-        environment.putAll(more);
-        return Services.start(service, environment);
+        return Services.start(service, Services.environment(materialize, kafka.getBrokersAsString(), topic, more));
     }
 }

@@ -1,6 +1,9 @@
 package auctions.e2e;
 
+import auctions.ingestor.sim.SimulatedMaterialize;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -10,13 +13,42 @@ final class Services {
 
     private Services() {}
 
+    /** The variables of a pipeline from this database to this topic; every port is free, and more variables win. */
+    static Map<String, Object> environment(
+            SimulatedMaterialize materialize, String bootstrap, String topic, Map<String, ?> more) {
+        var environment = new HashMap<String, Object>(Map.of(
+                "MZ_HOST",
+                "localhost",
+                "MZ_PORT",
+                materialize.port(),
+                "MZ_SSLMODE",
+                "disable",
+                "KAFKA_BOOTSTRAP_SERVERS",
+                bootstrap,
+                "KAFKA_TOPIC",
+                topic,
+                "GATEWAY_PORT",
+                0,
+                "GATEWAY_MANAGEMENT_PORT",
+                0,
+                "INGESTOR_MANAGEMENT_PORT",
+                0));
+        environment.putAll(more);
+        return environment;
+    }
+
     /** Starts a service with these variables, which win over the real environment. */
     static ConfigurableApplicationContext start(Class<?> service, Map<String, ?> environment) {
         var application = new SpringApplicationBuilder(service).registerShutdownHook(false);
+        return application.run(arguments(service, environment).toArray(String[]::new));
+    }
+
+    /** What its main class is given so that it has these variables. */
+    static List<String> arguments(Class<?> service, Map<String, ?> environment) {
         var arguments = new ArrayList<String>();
         environment.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         arguments.add("--spring.config.location=" + configuration(service));
-        return application.run(arguments.toArray(String[]::new));
+        return arguments;
     }
 
     /** The port that a service's web server got. */
