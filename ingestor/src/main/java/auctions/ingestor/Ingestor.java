@@ -31,17 +31,11 @@ final class Ingestor {
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
     private final Subscriptions subscriptions;
-
     private final Topic topic;
-
     private final Leadership leadership;
-
     private final Surroundings surroundings;
-
     private final IngestorStatus status;
-
     private final IngestorMetrics metrics;
-
     private final Recovery recovery = new Recovery();
 
     // Owned by the loop's thread.
@@ -66,14 +60,6 @@ final class Ingestor {
         this.status = watch.status();
         this.metrics = watch.metrics();
     }
-
-    /**
-     * Those who watch the loop.
-     *
-     * @param status for health
-     * @param metrics for Micrometer
-     */
-    record Watch(IngestorStatus status, IngestorMetrics metrics) {}
 
     /** Steps until stopped or failed, then lets go of everything; gives the final state. */
     IngestorState run() {
@@ -267,19 +253,19 @@ final class Ingestor {
         cursor = null;
         writer = null;
         publication = null;
-        try {
-            if (subscription != null) {
-                subscription.close();
-            }
-        } catch (SubscribeException e) {
-            log.atDebug().setCause(e).log("could not end the subscription cleanly");
+        if (subscription != null) {
+            end("subscription", subscription::close);
         }
+        if (open != null) {
+            end("transaction", open::close);
+        }
+    }
+
+    private static void end(String what, Runnable close) {
         try {
-            if (open != null) {
-                open.close();
-            }
-        } catch (TopicException e) {
-            log.atDebug().setCause(e).log("could not end the transaction cleanly");
+            close.run();
+        } catch (SubscribeException | TopicException e) {
+            log.atDebug().setCause(e).log("could not end the {} cleanly", what);
         }
     }
 

@@ -26,17 +26,13 @@ class IngestorConfiguration {
     }
 
     @Bean
-    Ingestor.Watch watch(MeterRegistry registry, IngestorStatus status, Surroundings surroundings) {
-        return new Ingestor.Watch(status, new IngestorMetrics(registry, status, surroundings.clock()));
+    Watch watch(MeterRegistry registry, IngestorStatus status, Surroundings surroundings) {
+        return new Watch(status, new IngestorMetrics(registry, status, surroundings.clock()));
     }
 
     @Bean
     Ingestor ingestor(
-            Subscriptions subscriptions,
-            Topic topic,
-            Leadership leadership,
-            Surroundings surroundings,
-            Ingestor.Watch watch) {
+            Subscriptions subscriptions, Topic topic, Leadership leadership, Surroundings surroundings, Watch watch) {
         return new Ingestor(subscriptions, topic, leadership, surroundings, watch);
     }
 

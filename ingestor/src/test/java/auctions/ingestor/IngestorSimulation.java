@@ -210,7 +210,7 @@ class IngestorSimulation {
                         kafka.topic(ambiguous),
                         this,
                         new Surroundings(() -> now, random.split(), this::pass),
-                        new Ingestor.Watch(status, metrics));
+                        new Watch(status, metrics));
             }
 
             private void pass(Duration duration) {

@@ -68,7 +68,7 @@ public final class Soak {
                 TimeUnit.MINUTES.sleep(minute == 0 ? 0 : 1);
                 ingestor.collect();
                 System.out.printf(
-                        "minute %d: rows sent %,d, records in the topic %,d, heap after a full collection %d MiB, resident %d MiB, %s%n",
+                        "minute %d: rows sent %,d, end offset of the topic %,d, heap after a full collection %d MiB, resident %d MiB, %s%n",
                         minute,
                         sent,
                         minute == 0 ? 0 : committed.end("soak"),
