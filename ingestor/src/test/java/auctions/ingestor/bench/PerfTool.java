@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.tools.ProducerPerformance;
 
-/** Kafka's own {@code kafka-producer-perf-test} as a process of its own, with the batches and compression of the ingestor. */
+/** Kafka's own {@code kafka-producer-perf-test} as a process of its own; idempotent, and every replica acknowledges. */
 final class PerfTool {
 
     /** What the tool's own script gives it. */
@@ -17,10 +17,17 @@ final class PerfTool {
 
     private static final Pattern RESULT = Pattern.compile("^\\d+ records sent, ([0-9.]+) records/sec .* max latency.*");
 
+    /** The ingestor's batches and compression. */
+    static final List<String> TUNED =
+            List.of("compression.type=lz4", "batch.size=262144", "buffer.memory=67108864", "linger.ms=5");
+
+    /** The tool's own: batches of 16 KB, not compressed. */
+    static final List<String> PLAIN = List.of();
+
     private PerfTool() {}
 
     /** Sends so many records as fast as it can, each a line of the payload file; gives its own figure, records per second. */
-    static double run(BrokerProcess broker, String topic, int records, Path payload)
+    static double run(BrokerProcess broker, String topic, int records, Path payload, List<String> options)
             throws IOException, InterruptedException {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -41,11 +48,8 @@ final class PerfTool {
                 "--producer-props",
                 "bootstrap.servers=" + broker.bootstrap(),
                 "acks=all",
-                "enable.idempotence=true",
-                "compression.type=lz4",
-                "batch.size=262144",
-                "buffer.memory=67108864",
-                "linger.ms=5"));
+                "enable.idempotence=true"));
+        command.addAll(options);
         var output = broker.folder().resolve(topic + ".log");
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Measures a snapshot's way from the database's socket to the committed topic, in turn with what Kafka's own
- * performance tool reaches with records of the same bytes, each time in a new JVM. A first round warms the broker and does
- * not count.
+ * performance tool reaches with records of the same bytes, with the ingestor's batches and compression and as it comes, each
+ * time in a new JVM. A first round warms the broker and does not count.
  *
  * <p>Usage: {@code SnapshotSpeed [<rows> [<rounds>]]}; 1,000,000 and 3.
  */
@@ -76,26 +76,39 @@ public final class SnapshotSpeed {
                 var committed = new Committed(broker.bootstrap())) {
             System.out.printf("rows %,d, wire bytes per row %d%n", rows, bytesPerRow());
             var ours = new Figures();
-            var tool = new Figures();
+            var tuned = new Figures();
+            var plain = new Figures();
             var payload = broker.folder().resolve("payload");
             for (int round = 0; round <= rounds; round++) {
                 double rowsPerSecond = snapshot("snapshot-" + round, materialize, broker, committed);
                 if (round == 0) {
                     writePayload(committed, "snapshot-0", payload);
                 }
-                double recordsPerSecond = send("tool-" + round, broker, payload);
-                System.out.printf(
-                        "round %d: ingestor %,.0f rows/s, tool %,.0f records/s, ratio %.2f, %s%n",
-                        round, rowsPerSecond, recordsPerSecond, rowsPerSecond / recordsPerSecond, Figures.load());
+                double tunedPerSecond = send("tuned-" + round, broker, payload, PerfTool.TUNED);
+                double plainPerSecond = send("plain-" + round, broker, payload, PerfTool.PLAIN);
+                System.out.printf("round %d, %s%n", round, Figures.load());
+                print(rowsPerSecond, tunedPerSecond, plainPerSecond);
                 if (round > 0) {
                     ours.add(rowsPerSecond);
-                    tool.add(recordsPerSecond);
+                    tuned.add(tunedPerSecond);
+                    plain.add(plainPerSecond);
                 }
             }
-            System.out.printf(
-                    "median: ingestor %,.0f rows/s, tool %,.0f records/s, ratio %.2f%n",
-                    ours.median(), tool.median(), ours.median() / tool.median());
+            if (rounds > 0) {
+                System.out.println("median");
+                print(ours.median(), tuned.median(), plain.median());
+            }
         }
+    }
+
+    private static void print(double rowsPerSecond, double tunedPerSecond, double plainPerSecond) {
+        System.out.printf(
+                "  ingestor %,.0f rows/s; tool %,.0f records/s, ratio %.2f; tool as it comes %,.0f records/s, ratio %.2f%n",
+                rowsPerSecond,
+                tunedPerSecond,
+                rowsPerSecond / tunedPerSecond,
+                plainPerSecond,
+                rowsPerSecond / plainPerSecond);
     }
 
     private double micros(Duration cpu) {
@@ -123,11 +136,11 @@ public final class SnapshotSpeed {
     }
 
     /** One run of the tool; its processor time includes the start of its JVM. */
-    private double send(String topic, BrokerProcess broker, Path payload) throws Exception {
+    private double send(String topic, BrokerProcess broker, Path payload, List<String> options) throws Exception {
         Topics.create(broker.bootstrap(), topic, "delete"); // the tool sends no keys
         var cpu = Figures.cpuOfEndedChildren();
         var brokerCpu = broker.cpu();
-        double recordsPerSecond = PerfTool.run(broker, topic, rows, payload);
+        double recordsPerSecond = PerfTool.run(broker, topic, rows, payload, options);
         System.out.printf(
                 "  µs of processor time a record: tool %.2f, broker %.2f%n",
                 micros(Figures.cpuOfEndedChildren().minus(cpu)),
