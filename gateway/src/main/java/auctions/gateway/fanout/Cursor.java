@@ -93,7 +93,7 @@ public final class Cursor {
     }
 
     /** Whether {@link #write} has something to look at. Costs two volatile reads. */
-    public boolean hasNext() {
+    boolean hasNext() {
         return rest != null || epoch != log.epoch() || position < epoch.head().sequence();
     }
 

@@ -37,11 +37,6 @@ public final class Filter {
         return copy.isEmpty() ? EVERYTHING : new Filter(copy);
     }
 
-    /** The columns it looks at; none if everything passes. */
-    public Set<String> columns() {
-        return Set.copyOf(valuesByColumn.keySet());
-    }
-
     /** Whether every row passes. */
     boolean passesEverything() {
         return columns.length == 0;

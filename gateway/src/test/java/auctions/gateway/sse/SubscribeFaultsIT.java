@@ -11,18 +11,16 @@ import auctions.e2e.SseClient;
 import auctions.e2e.SseEvent;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-/** What happens when subscribers, topics or gateways do not do what one would wish. */
+/** What happens when subscribers or gateways do not do what one would wish. */
 class SubscribeFaultsIT {
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
     private static final long NOW = System.currentTimeMillis();
@@ -34,7 +32,7 @@ class SubscribeFaultsIT {
 
     @Test
     void conflatesSlowReaderAndDelaysNoOther() throws Exception {
-        try (var topic = topic("slow", true);
+        try (var topic = topic("slow");
                 var gateway = gateway(topic, "gateway.sse.send-buffer=8KB", "gateway.sse.write-timeout=5m")
                         .ready();
                 var slow = SseClient.over(smallSocket(gateway.port()), "HTTP/1.1", "/subscribe");
@@ -59,7 +57,7 @@ class SubscribeFaultsIT {
 
     @Test
     void cutsReaderThatTakesNothing() throws Exception {
-        try (var topic = topic("stuck", true);
+        try (var topic = topic("stuck");
                 var gateway = gateway(topic, "gateway.sse.send-buffer=8KB", "gateway.sse.write-timeout=1s")
                         .ready();
                 var stuck = SseClient.over(smallSocket(gateway.port()), "HTTP/1.1", "/subscribe")) {
@@ -77,7 +75,7 @@ class SubscribeFaultsIT {
     @Test
     void keepsReaderThatIsSlowButReads() throws Exception {
         // A third of the send buffer, which the kernel doubles, takes this reader longer than the time-out.
-        try (var topic = topic("slowly", true);
+        try (var topic = topic("slowly");
                 var gateway = gateway(topic, "gateway.sse.send-buffer=32KB", "gateway.sse.write-timeout=4s")
                         .ready();
                 var slow = SseClient.over(smallSocket(gateway.port()), "HTTP/1.1", "/subscribe")) {
@@ -97,7 +95,7 @@ class SubscribeFaultsIT {
 
     @Test
     void turnsAwayInAWayThatLetsBrowsersComeBack() throws Exception {
-        try (var topic = topic("overload", true);
+        try (var topic = topic("overload");
                 var gateway = gateway(topic, "gateway.sse.subscribers-max=1").ready();
                 var admitted = gateway.subscribe("?snapshot=false");
                 var turnedAway = gateway.subscribe("?snapshot=false")) {
@@ -114,7 +112,7 @@ class SubscribeFaultsIT {
 
     @Test
     void endsStreamsSpreadOverTheDrain() throws Exception {
-        try (var topic = topic("drain", true);
+        try (var topic = topic("drain");
                 var gateway = gateway(topic, "gateway.sse.drain=2s").ready()) {
             var streams = new ArrayList<SseClient>();
             for (int i = 0; i < 10; i++) {
@@ -141,7 +139,7 @@ class SubscribeFaultsIT {
 
     @Test
     void resumesOnAnyReplica() throws Exception {
-        try (var topic = topic("replicas", true);
+        try (var topic = topic("replicas");
                 var one = gateway(topic).ready();
                 var other = gateway(topic).ready()) {
             var seen = new ArrayList<SseEvent>();
@@ -159,109 +157,6 @@ class SubscribeFaultsIT {
             assertThat(seen)
                     .extracting(SseEvent::data)
                     .containsExactly(row(1, 1), row(2, 2), row(3, 3), "{\"auction_id\":1}", row(4, 4));
-        }
-    }
-
-    @Test
-    void tellsSubscribersThatTheTopicWasMadeAnew() throws Exception {
-        try (var topic = topic("recreated", true);
-                var gateway = gateway(topic).ready()) {
-            topic.commit(NOW, winner(1, 1), winner(2, 2));
-            try (var stream = gateway.subscribe("")) {
-                stream.untilId(id -> id.equals(Long.toString(NOW + 1)));
-
-                topic.recreate();
-                topic.commit(NOW + 10, winner(3, 3));
-
-                var reset = stream.next();
-                assertThat(reset.type()).isEqualTo("reset");
-                var after = stream.untilId(id -> id.equals(Long.toString(NOW + 11)));
-                assertThat(after).extracting(SseEvent::data).contains(row(3, 3)).doesNotContain(row(1, 1), row(2, 2));
-            }
-            gateway.ready();
-            try (var stream = gateway.subscribe("")) {
-                assertThat(stream.untilId(id -> id.equals(Long.toString(NOW + 11))))
-                        .extracting(SseEvent::data)
-                        .containsExactly(row(3, 3));
-            }
-        }
-    }
-
-    @Test
-    void goesOnWithATopicMadeAnewWithMoreRecordsAndOlderTimes() throws Exception {
-        try (var topic = topic("rewound", true);
-                var gateway = gateway(topic).ready()) {
-            topic.commit(NOW, winner(1, 1));
-            try (var stream = gateway.subscribe("")) {
-                stream.untilId(id -> id.equals(Long.toString(NOW + 1)));
-
-                topic.recreate();
-                for (int round = 0; round < 20; round++) {
-                    topic.commit(2_000 + round, winner(2, round));
-                }
-
-                assertThat(stream.until(event -> event.type().equals("reset"))).isNotEmpty();
-                assertThat(stream.untilId("2020"::equals))
-                        .extracting(SseEvent::data)
-                        .contains(row(2, 19))
-                        .doesNotContain(row(1, 1));
-            }
-        }
-    }
-
-    @Test
-    void readsATruncatedTopicAnew() throws Exception {
-        try (var topic = topic("truncated", true);
-                var gateway = gateway(topic).ready()) {
-            topic.commit(NOW, winner(1, 1));
-            topic.commit(NOW + 1, winner(2, 2));
-            try (var stream = gateway.subscribe("")) {
-                stream.untilId(id -> id.equals(Long.toString(NOW + 2)));
-
-                topic.truncate(1);
-
-                assertThat(stream.next().type()).isEqualTo("reset");
-                assertThat(stream.untilId(id -> id.equals(Long.toString(NOW + 2))))
-                        .extracting(SseEvent::data)
-                        .containsExactly(row(2, 2));
-            }
-        }
-    }
-
-    @Test
-    void servesTopicOfTheNativeSink() throws Exception {
-        try (var topic = topic("native", false)) {
-            topic.commit(NOW, winner(1, 1), winner(2, 2));
-            topic.commit(NOW + 1, gone(2));
-            topic.raw(new ProducerRecord<>(topic.name(), 0, "{\"auction_id\":9}", row(9, 9)));
-            try (var gateway = gateway(topic).ready();
-                    var stream = gateway.subscribe("")) {
-                assertThat(stream.next().data()).isEqualTo(row(1, 1));
-                var next = new ProducerRecord<>(topic.name(), 0, "{\"auction_id\":3}", row(3, 3));
-                next.headers()
-                        .add("materialize-timestamp", Long.toString(NOW + 2).getBytes(StandardCharsets.US_ASCII));
-                next.headers().add("materialize-sink-id", new byte[] {1});
-                topic.raw(next);
-
-                var live = stream.until(event -> event.data().equals(row(3, 3)));
-                assertThat(live).extracting(SseEvent::data).doesNotContain(row(9, 9));
-                assertThat(gateway.scrape()).contains("gateway_topic_violations_total{application=\"gateway\"} 1.0");
-            }
-        }
-    }
-
-    @Test
-    void startsBeforeTheTopicExists() throws Exception {
-        var name = "later";
-        try (var gateway = new RunningGateway(BROKER.getBrokersAsString(), name);
-                var stream = gateway.subscribe("")) {
-            assertThat(gateway.readiness()).isEqualTo(503);
-            try (var topic = topic(name, true)) {
-                topic.commit(NOW, winner(1, 1));
-
-                assertThat(stream.next().data()).isEqualTo(row(1, 1));
-                gateway.ready();
-            }
         }
     }
 
@@ -284,8 +179,8 @@ class SubscribeFaultsIT {
                 .toList();
     }
 
-    private static HandWrittenTopic topic(String name, boolean withProgress) throws Exception {
-        return new HandWrittenTopic(BROKER.getBrokersAsString(), name, withProgress);
+    private static HandWrittenTopic topic(String name) throws Exception {
+        return new HandWrittenTopic(BROKER.getBrokersAsString(), name, true);
     }
 
     private static RunningGateway gateway(HandWrittenTopic topic, String... properties) {

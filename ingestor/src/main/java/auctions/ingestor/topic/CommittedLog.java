@@ -3,7 +3,7 @@ package auctions.ingestor.topic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The committed records of one topic's one partition. Every method throws {@link TopicException}. */
-public interface CommittedLog {
+interface CommittedLog {
 
     /** What reads records one by one. */
     @FunctionalInterface

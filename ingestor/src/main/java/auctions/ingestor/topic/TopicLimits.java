@@ -7,7 +7,7 @@ package auctions.ingestor.topic;
  * @param staleCommitsFenced whether a commit that arrives late cannot end a later transaction: the cluster's feature
  *     {@code transaction.version} is 2 or higher (KIP-890)
  */
-public record TopicLimits(int requestBytesMax, boolean staleCommitsFenced) {
+record TopicLimits(int requestBytesMax, boolean staleCommitsFenced) {
 
     /** What a batch of one record has beside the record's key and value: batch and record head, header, request. */
     private static final int OVERHEAD_BYTES = 512;

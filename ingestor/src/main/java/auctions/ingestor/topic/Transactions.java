@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * The one writer of the topic, as long as no later one has been opened. Every method throws {@link TopicException}; the
  * object is useless then and must be closed. Owned by one thread.
  */
-public interface Transactions extends AutoCloseable {
+interface Transactions extends AutoCloseable {
 
     /** Begins a transaction; costs no request. */
     void begin();

@@ -12,15 +12,6 @@ import java.util.function.Consumer;
 
 /** Carries out CREATE, ALTER and DROP on the catalog. Any thread; one statement at a time. */
 final class Definitions {
-    /** Starts the auction house behind a source. */
-    interface Houses {
-        /** Opens a house whose generator has this tick. */
-        AuctionRelations open(Duration tick);
-
-        /** Ends the house. */
-        void close();
-    }
-
     private static final Duration DEFAULT_HISTORY = Duration.ofSeconds(1);
 
     private final Catalog catalog;

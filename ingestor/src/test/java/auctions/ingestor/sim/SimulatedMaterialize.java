@@ -1,14 +1,12 @@
 package auctions.ingestor.sim;
 
 import auctions.ingestor.sim.CatalogObject.Kind;
-import auctions.ingestor.sim.sql.SqlParser;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +30,20 @@ public final class SimulatedMaterialize implements AutoCloseable {
     public static final String VERSION = "v26.1.0 (5a1eb0a7d)";
 
     private final LongSupplier clock;
+    private final Houses houses;
     private final Engine engine;
     private final Listener listener;
     private final Faults faults;
     private final @Nullable Thread ticker;
     private final Builder settings;
 
-    // Set while an auction house is opened again that was opened before; owned by the starting thread.
-    private OptionalLong past = OptionalLong.empty();
-
-    // Guarded by this.
-    private @Nullable AuctionHouse house;
-
     private SimulatedMaterialize(Builder builder) {
         this.settings = builder;
-        this.clock = () -> past.orElseGet(builder.clock);
+        this.clock = builder.clock;
+        this.houses = new Houses(builder.houses(), clock);
         var catalog = new Catalog();
         var queries = new Queries(catalog);
-        var definitions = new Definitions(catalog, new Houses(), queries);
+        var definitions = new Definitions(catalog, houses, queries);
         this.engine = new Engine(
                 catalog,
                 definitions,
@@ -155,14 +149,18 @@ public final class SimulatedMaterialize implements AutoCloseable {
             return this;
         }
 
+        private Houses.Settings houses() {
+            return new Houses.Settings(tick, correctEvery, retractEvery, forgetful, kept);
+        }
+
         /** Starts the server. */
         public SimulatedMaterialize start() {
             var server = new SimulatedMaterialize(this);
-            var opening = kept.flatMap(KeptHouse::opening);
-            if (opening.isPresent()) {
-                server.reopen(opening.get());
+            var definitions = server.engine.definitions();
+            if (server.houses.reopen(definitions)) {
+                server.advanceTo(clock.getAsLong());
             } else if (withAuctionHouse) {
-                server.setUp(Duration.ofSeconds(1));
+                server.houses.setUp(definitions, Duration.ofSeconds(1));
             }
             server.listener.open();
             if (server.ticker != null) {
@@ -170,52 +168,6 @@ public final class SimulatedMaterialize implements AutoCloseable {
             }
             return server;
         }
-    }
-
-    private final class Houses implements Definitions.Houses {
-        @Override
-        public AuctionRelations open(Duration tick) {
-            var relations = new AuctionRelations(clock);
-            if (settings.forgetful) {
-                relations.tables().values().forEach(Relation::forgetful);
-                relations.views().values().forEach(Relation::forgetful);
-            }
-            var pace = settings.tick.map(Pace::scaled).orElseGet(() -> Pace.ofGenerator(tick));
-            var opened = new AuctionHouse(relations, pace, settings.correctEvery, settings.retractEvery, clock);
-            synchronized (SimulatedMaterialize.this) {
-                house = opened;
-            }
-            settings.kept.ifPresent(file -> file.opened(new KeptHouse.Opening(clock.getAsLong(), tick)));
-            return relations;
-        }
-
-        @Override
-        public void close() {
-            synchronized (SimulatedMaterialize.this) {
-                house = null;
-            }
-            settings.kept.ifPresent(KeptHouse::closed);
-        }
-    }
-
-    private void reopen(KeptHouse.Opening opening) {
-        past = OptionalLong.of(opening.millis());
-        setUp(opening.tick());
-        past = OptionalLong.empty();
-        advanceTo(clock.getAsLong());
-    }
-
-    private void setUp(Duration tick) {
-        var statements = SqlParser.parse("""
-                CREATE CLUSTER auction_house (SIZE = '25cc');
-                CREATE SOURCE auction_house_source IN CLUSTER auction_house
-                    FROM LOAD GENERATOR AUCTION (TICK INTERVAL '%d milliseconds') FOR ALL TABLES;
-                CREATE VIEW on_time_bids AS SELECT * FROM bids JOIN auctions;
-                CREATE VIEW highest_bid_per_auction AS SELECT * FROM on_time_bids;
-                CREATE MATERIALIZED VIEW winning_bids IN CLUSTER auction_house WITH (RETAIN HISTORY FOR '1hr') AS
-                    SELECT * FROM highest_bid_per_auction;
-                """.formatted(tick.toMillis()));
-        statements.forEach(statement -> engine.definitions().run(statement, Catalog.DEFAULT_CLUSTER, _ -> {}));
     }
 
     private void tick() {
@@ -230,13 +182,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
 
     /** Makes what is due by this time and moves all automatic frontiers to it. */
     public void advanceTo(long millis) {
-        @Nullable AuctionHouse open;
-        synchronized (this) {
-            open = house;
-        }
-        if (open != null) {
-            open.advanceTo(millis);
-        }
+        houses.house().ifPresent(house -> house.advanceTo(millis));
         for (var object : engine.catalog().objects()) {
             object.contents()
                     .map(QueryView::relation)
@@ -270,8 +216,8 @@ public final class SimulatedMaterialize implements AutoCloseable {
     }
 
     /** The auction house; it must have been created. */
-    public synchronized AuctionHouse house() {
-        return Optional.ofNullable(house).orElseThrow(() -> new IllegalStateException("no auction house yet"));
+    public AuctionHouse house() {
+        return houses.house().orElseThrow(() -> new IllegalStateException("no auction house yet"));
     }
 
     /** What can go wrong. */

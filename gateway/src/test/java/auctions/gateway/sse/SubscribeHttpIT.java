@@ -1,0 +1,143 @@
+package auctions.gateway.sse;
+
+import static auctions.gateway.sse.HandWrittenTopic.row;
+import static auctions.gateway.sse.HandWrittenTopic.winner;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import auctions.e2e.Brokers;
+import auctions.e2e.SseClient;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** The HTTP around a stream: its headers, other methods, wrong requests, origins, old clients, and the page. */
+class SubscribeHttpIT {
+    private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
+
+    private static HandWrittenTopic topic;
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        topic = new HandWrittenTopic(BROKER.getBrokersAsString(), "http", true);
+        topic.commit(System.currentTimeMillis(), winner(1, 10));
+        gateway = new RunningGateway(
+                        BROKER.getBrokersAsString(), topic.name(), "gateway.sse.cors-origins=https://auctions.example")
+                .ready();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        topic.close();
+        BROKER.destroy();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/subscribe", "/subscribe/"})
+    void answersWithTheHeadersOfTheContract(String path) throws Exception {
+        try (var stream = SseClient.open(gateway.port(), path)) {
+            assertThat(stream.head().status()).isEqualTo(200);
+            assertThat(stream.head().header("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
+            assertThat(stream.head().header("Cache-Control")).hasValue("no-store");
+            assertThat(stream.head().header("X-Accel-Buffering")).hasValue("no");
+            stream.next();
+            assertThat(stream.parser().retryMillis().orElseThrow()).isBetween(1_500L, 4_500L);
+        }
+    }
+
+    @Test
+    void explainsWrongParameters() throws Exception {
+        var answer = gateway.exchange("GET", "/subscribe?amuont=95");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"status\":400", "amuont", "\"amount\"", "\"snapshot\"");
+        assertThat(gateway.exchange("GET", "/subscribe?snapshot=maybe").statusCode())
+                .isEqualTo(400);
+        assertThat(gateway.exchange("HEAD", "/subscribe?amuont=95").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void answersHeadAndOptionsAndNothingElse() throws Exception {
+        var head = gateway.exchange("HEAD", "/subscribe");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
+
+        var options = gateway.exchange("OPTIONS", "/subscribe");
+        assertThat(options.statusCode()).isEqualTo(204);
+        assertThat(options.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
+
+        assertThat(gateway.exchange("POST", "/subscribe").statusCode()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://auctions.example, true", "https://evil.example, false"})
+    void letsOnlyListedOriginsRead(String origin, boolean allowed) throws Exception {
+        var simple = gateway.exchange("HEAD", "/subscribe", "Origin", origin);
+        var preflight = gateway.exchange(
+                "OPTIONS",
+                "/subscribe",
+                "Origin",
+                origin,
+                "Access-Control-Request-Method",
+                "GET",
+                "Access-Control-Request-Headers",
+                "last-event-id");
+
+        for (var answer : List.of(simple, preflight)) {
+            var allow = answer.headers().firstValue("Access-Control-Allow-Origin");
+            assertThat(allow.filter(origin::equals).isPresent()).isEqualTo(allowed);
+            assertThat(answer.headers().firstValue("Vary")).hasValue("Origin");
+        }
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Headers")
+                        .isPresent())
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void refusesABodyAndKeepsNoPlaceForIt() throws Exception {
+        await("the end of other tests' streams")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> gateway.registry().subscribers() == 0);
+
+        try (var refused = gateway.subscribe("", "Content-Length: 5")) {
+            assertThat(refused.head().status()).isEqualTo(400);
+            assertThat(refused.head().header("Content-Type")).hasValue("application/problem+json");
+        }
+
+        assertThat(gateway.registry().subscribers()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.0, Accept: */*", "HTTP/1.1, Connection: close", "HTTP/1.1, Connection: keep-alive"})
+    void servesOldAndPlainClients(String protocol, String header) throws Exception {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+        try (var stream = SseClient.over(socket, protocol, "/subscribe", header)) {
+            assertThat(stream.head().status()).isEqualTo(200);
+            assertThat(stream.head().header("Transfer-Encoding")).isEmpty();
+            assertThat(stream.next().data()).isEqualTo(row(1, 10));
+        }
+    }
+
+    @Test
+    void servesThePageWithStrictPolicy() throws Exception {
+        var page = gateway.exchange("GET", "/");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValue("default-src 'self'");
+        assertThat(page.body()).containsIgnoringCase("<!doctype html>");
+    }
+}

@@ -1,0 +1,145 @@
+package auctions.ingestor.topic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import auctions.ingestor.subscribe.MzTimestamp;
+import auctions.ingestor.subscribe.Relation;
+import auctions.ingestor.subscribe.Update;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+
+/** A new topic at a real broker: opens one writer after the other, writes like a stranger, and reads what is committed. */
+final class RealTopic implements AutoCloseable {
+
+    /** The view that writers publish to it. */
+    static final Relation VIEW =
+            new Relation("v", List.of(new Relation.Column("id", 20), new Relation.Column("item", 25)), List.of("id"));
+
+    private final String bootstrapServers;
+
+    private final String name = "v-" + UUID.randomUUID();
+
+    private final TopicProperties properties = properties(RejectionPolicy.STOP);
+
+    private final List<KafkaBroker> brokers = new ArrayList<>();
+
+    private final List<TopicWriter> writers = new ArrayList<>();
+
+    RealTopic(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    static MzTimestamp time(long time) {
+        return new MzTimestamp(time);
+    }
+
+    static byte[] key(int id) {
+        return "{\"id\":%d}".formatted(id).getBytes(UTF_8);
+    }
+
+    static Update upsert(long time, int id, String item) {
+        return new Update.Upsert(
+                time(time),
+                key(id),
+                "{\"id\":%d,\"item\":\"%s\"}".formatted(id, item).getBytes(UTF_8));
+    }
+
+    String name() {
+        return name;
+    }
+
+    TopicProperties properties(RejectionPolicy policy) {
+        return new TopicProperties(name, policy, Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofSeconds(6));
+    }
+
+    private KafkaOptions options(TopicProperties topics) {
+        var kafka = new KafkaProperties();
+        kafka.setBootstrapServers(List.of(bootstrapServers));
+        return new KafkaOptions(kafka, topics);
+    }
+
+    /** A connection with the properties of a writer that stops at what it cannot publish. */
+    KafkaBroker broker() {
+        return broker(properties);
+    }
+
+    /** A connection that is let go of along with the topic. */
+    KafkaBroker broker(TopicProperties topics) {
+        var broker = new KafkaBroker(options(topics), topics);
+        brokers.add(broker);
+        return broker;
+    }
+
+    /** A writer that stops at what it cannot publish. */
+    TopicWriter open() {
+        return open(properties);
+    }
+
+    /** A writer, which fences those before it. */
+    TopicWriter open(TopicProperties topics) {
+        var broker = broker(topics);
+        var limits = broker.prepare();
+        var writer = TopicWriter.open(broker, topics, limits);
+        writers.add(writer);
+        return writer;
+    }
+
+    /** A writer whose topic holds rows 1 and 2 at time 10, and the frontier 11. */
+    TopicWriter openWithSnapshot() {
+        var writer = open();
+        var diff = writer.diff(VIEW, new SplittableRandom(1));
+        diff.startAt(time(10));
+        diff.write(upsert(10, 1, "a"));
+        diff.write(upsert(10, 2, "b"));
+        diff.finish();
+        writer.publish(time(11));
+        return writer;
+    }
+
+    /** A writer that goes on where the one before it died. */
+    TopicWriter resumed() {
+        var writer = open();
+        assertThat(writer.obstacle(VIEW)).isEmpty();
+        writer.resume(VIEW);
+        return writer;
+    }
+
+    /** Leaves a committed record that no checkpoint covers, as a torn transaction does. */
+    void stranger(int id, long time, String item) throws InterruptedException, ExecutionException {
+        var upsert = (Update.Upsert) upsert(time, id, item);
+        var options = options(properties).producer(new TopicLimits(1_000_000));
+        options.remove("transactional.id");
+        options.remove("transaction.timeout.ms");
+        try (var producer = new KafkaProducer<byte[], byte[]>(options)) {
+            producer.send(new TopicRecords(properties).upsert(upsert)).get();
+        }
+    }
+
+    /** The committed records: time, key, and value or a hyphen. */
+    List<String> committed() {
+        var lines = new ArrayList<String>();
+        var log = broker().data();
+        log.read(
+                log.begin(),
+                log.end(),
+                record -> lines.add("%s %s %s"
+                        .formatted(
+                                TopicRecords.timeOf(record).orElseThrow(),
+                                new String(record.key(), UTF_8),
+                                record.value() == null ? "-" : new String(record.value(), UTF_8))));
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        writers.forEach(TopicWriter::close);
+        brokers.forEach(KafkaBroker::close);
+    }
+}
