@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.ingestor.SourceFiles;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,19 +16,14 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The tree is the data's path: topic, then fanout, then sse; imports point upstream only, and each technology has one place. */
 class ArchitectureTest {
-    /** What can be read at one sitting; a file that needs more has two subjects. */
-    private static final int LINES_MAX = 300;
-
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("auctions.gateway");
@@ -138,18 +134,7 @@ class ArchitectureTest {
 
     @Test
     void filesAreShort() throws IOException {
-        var tooLong = new TreeMap<Path, Integer>();
-        try (var files = Files.walk(Path.of("src"))) {
-            for (var file :
-                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
-                int lines = Files.readAllLines(file).size();
-                if (lines > LINES_MAX) {
-                    tooLong.put(file, lines);
-                }
-            }
-        }
-
-        assertThat(tooLong).as("files of more than %d lines", LINES_MAX).isEmpty();
+        assertThat(SourceFiles.tooLong(Path.of("src"))).isEmpty();
     }
 
     private static ArchCondition<JavaClass> haveAUserInAnotherPackage() {

@@ -12,18 +12,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The tree is the data's path: imports point upstream, and each technology has one package. */
 class ArchitectureTest {
-
-    /** What can be read at one sitting; a file that needs more has two subjects. */
-    private static final int LINES_MAX = 300;
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -85,17 +80,6 @@ class ArchitectureTest {
 
     @Test
     void filesAreShort() throws IOException {
-        var tooLong = new TreeMap<Path, Integer>();
-        try (var files = Files.walk(Path.of("src"))) {
-            for (var file :
-                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
-                int lines = Files.readAllLines(file).size();
-                if (lines > LINES_MAX) {
-                    tooLong.put(file, lines);
-                }
-            }
-        }
-
-        assertThat(tooLong).as("files of more than %d lines", LINES_MAX).isEmpty();
+        assertThat(SourceFiles.tooLong(Path.of("src"))).isEmpty();
     }
 }
