@@ -2,6 +2,7 @@ package auctions.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import auctions.gateway.GatewayApplication;
@@ -58,7 +59,9 @@ class ContainersIT {
                     var client = HttpClient.newHttpClient()) {
                 assertThat(ingestor.isActive()).isTrue();
 
-                var data = firstRows(client, Services.port(gateway), 3);
+                // As a browser does, which comes back while a broker is still on its way.
+                var data = await().atMost(Duration.ofMinutes(1))
+                        .until(() -> firstRows(client, Services.port(gateway), 3), rows -> rows.size() == 3);
 
                 // Every deployment of the load generator makes the same auctions.
                 assertThat(data)
@@ -168,7 +171,7 @@ class ContainersIT {
                         0));
     }
 
-    /** The data of the first rows of a stream. */
+    /** The data of the first rows of a stream; of fewer, if it ends before. */
     private static List<String> firstRows(HttpClient client, int port, int count)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/subscribe"))
