@@ -100,7 +100,7 @@ final class Ingestor {
 
     /** One transition, or the events of the subscription that have been read. */
     void step() throws InterruptedException {
-        status.turned(surroundings.clock().millis());
+        status.turned(now());
         try {
             switch (state) {
                 case IngestorState.Starting _ -> start();

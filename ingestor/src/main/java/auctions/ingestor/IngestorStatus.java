@@ -15,8 +15,7 @@ final class IngestorStatus {
 
     private volatile IngestorState state = new IngestorState.Starting();
 
-    // Written for each row of a snapshot, so it is not worth an object.
-    private volatile long turnedAtMillis;
+    private volatile Instant turnedAt;
 
     private volatile @Nullable MzTimestamp frontier;
 
@@ -27,7 +26,7 @@ final class IngestorStatus {
     private volatile @Nullable Duration historyMargin;
 
     IngestorStatus(Instant now) {
-        this.turnedAtMillis = now.toEpochMilli();
+        this.turnedAt = now;
     }
 
     /** Where the loop is. */
@@ -37,7 +36,7 @@ final class IngestorStatus {
 
     /** When the loop last took a step. */
     Instant turnedAt() {
-        return Instant.ofEpochMilli(turnedAtMillis);
+        return turnedAt;
     }
 
     /** The last frontier published, here or by the active instance. */
@@ -64,8 +63,8 @@ final class IngestorStatus {
         state = next;
     }
 
-    void turned(long nowMillis) {
-        turnedAtMillis = nowMillis;
+    void turned(Instant now) {
+        turnedAt = now;
     }
 
     /** A frontier was published here. */

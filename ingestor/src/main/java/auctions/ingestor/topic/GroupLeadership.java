@@ -42,7 +42,7 @@ final class GroupLeadership implements Leadership {
 
     private final Condition changed = lock.newCondition();
 
-    // Written under the lock; read without it, for each row.
+    // Written under the lock, read without it.
     private volatile boolean held;
     private volatile @Nullable TopicException failure;
 
