@@ -152,23 +152,8 @@ class ContainersIT {
             Class<?> service, KafkaContainer kafka, GenericContainer<?> materialize) {
         return Services.start(
                 service,
-                Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        kafka.getBootstrapServers(),
-                        "KAFKA_TOPIC",
-                        TOPIC,
-                        "MZ_HOST",
-                        materialize.getHost(),
-                        "MZ_PORT",
-                        materialize.getMappedPort(6875),
-                        "MZ_SSLMODE",
-                        "disable",
-                        "GATEWAY_PORT",
-                        0,
-                        "GATEWAY_MANAGEMENT_PORT",
-                        0,
-                        "INGESTOR_MANAGEMENT_PORT",
-                        0));
+                Services.environment(
+                        materialize.getHost(), materialize.getMappedPort(6875), kafka.getBootstrapServers(), TOPIC));
     }
 
     /** The data of the first rows of a stream; of fewer, if it ends before. */

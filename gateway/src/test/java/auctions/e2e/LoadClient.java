@@ -224,7 +224,7 @@ final class LoadClient implements Runnable {
         if (read < 0) {
             return false;
         }
-        long atMicros = subscriber.sample == null ? 0 : VisibleRows.micros();
+        long atMicros = subscriber.sample == null ? 0 : LoadFeed.micros();
         long before = subscriber.rows();
         rows += subscriber.take(buffer, atMicros, measures ? latencies : null);
         bytes += read;

@@ -148,8 +148,6 @@ public final class LoadFeed {
 
     private ProducerRecord<byte[], byte[]> row() {
         var id = bidId++;
-        var now = Instant.now();
-        var micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
         var row = new ProducerRecord<>(
                 topic,
                 0,
@@ -157,9 +155,15 @@ public final class LoadFeed {
                 bytes("{\"auction_id\":" + id % keys + ",\"bid_id\":" + id
                         + ",\"buyer\":" + id % BUYERS
                         + ",\"seller\":1861,\"item\":\"City Bar Crawl\",\"amount\":97,\"bid_time\":\"1795369593123\""
-                        + ",\"end_time\":\"1795369603123\",\"t\":" + micros + "}"));
+                        + ",\"end_time\":\"1795369603123\",\"t\":" + micros() + "}"));
         row.headers().add("materialize-timestamp", bytes(Long.toString(timestamp)));
         return row;
+    }
+
+    /** The wall clock as rows carry it, in microseconds since the epoch. */
+    static long micros() {
+        var now = Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     }
 
     private static byte[] bytes(String text) {

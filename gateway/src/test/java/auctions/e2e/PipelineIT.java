@@ -8,6 +8,7 @@ import auctions.ingestor.IngestorApplication;
 import auctions.ingestor.sim.Column;
 import auctions.ingestor.sim.ColumnType;
 import auctions.ingestor.sim.SimulatedMaterialize;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Everything real but the database: what is true there arrives in the topic and at every browser, once and in order. */
 class PipelineIT {
     private static final Pattern METRIC = Pattern.compile("(ingestor|gateway|process)_\\w+");
+
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration TAKEOVER_MAX = Duration.ofSeconds(2);
 
     private static EmbeddedKafkaKraftBroker kafka;
 
@@ -111,6 +116,36 @@ class PipelineIT {
     }
 
     @Test
+    void publishesWithinTwoSecondsOfTheSessionTimeoutWhenTheActiveOneIsKilled(@TempDir Path folder) throws Exception {
+        try (var materialize = SimulatedMaterialize.builder()
+                .auctionHouse(Duration.ofMillis(100))
+                .progressInterval(Duration.ofMillis(100))
+                .start()) {
+            var environment = environment(materialize, "takeover");
+            var active = ServiceProcess.ofMain(
+                    IngestorApplication.class,
+                    Services.arguments(IngestorApplication.class, environment),
+                    folder.resolve("active.log"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> materialize.subscriptions() == 1);
+            try (var standby = Services.start(IngestorApplication.class, environment)) {
+                await().until(() -> is(standby, "standby"));
+
+                active.kill();
+                long killed = System.nanoTime();
+                await().atMost(Duration.ofSeconds(30))
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> published(standby) > 0);
+                var silence = Duration.ofNanos(System.nanoTime() - killed);
+
+                assertThat(silence).isLessThan(SESSION_TIMEOUT.plus(TAKEOVER_MAX));
+                assertThat(materialize.subscriptions()).isEqualTo(1);
+            } finally {
+                active.kill();
+            }
+        }
+    }
+
+    @Test
     void measuresAllThatTheDashboardShows() throws Exception {
         var dashboard = new JsonMapper().readTree(Path.of("../.compose/grafana/auctions.json"));
         var shown = dashboard.findValuesAsString("expr").stream()
@@ -130,6 +165,18 @@ class PipelineIT {
                     .isNotEmpty()
                     .allSatisfy(name -> assertThat(measured).containsPattern("(?m)^" + name + "[{ ]"));
         }
+    }
+
+    private static boolean is(ConfigurableApplicationContext ingestor, String state) {
+        var registry = ingestor.getBean(MeterRegistry.class);
+        return registry.get("ingestor.state").tag("state", state).gauge().value() == 1;
+    }
+
+    private static long published(ConfigurableApplicationContext ingestor) {
+        return ingestor.getBean(MeterRegistry.class)
+                .get("ingestor.batch.published")
+                .timer()
+                .count();
     }
 
     private static String scrape(HttpClient http, ConfigurableApplicationContext service, String port)
@@ -153,6 +200,12 @@ class PipelineIT {
 
     private static ConfigurableApplicationContext start(
             Class<?> service, SimulatedMaterialize materialize, String topic, Map<String, ?> more) {
-        return Services.start(service, Services.environment(materialize, kafka.getBrokersAsString(), topic, more));
+        var environment = environment(materialize, topic);
+        environment.putAll(more);
+        return Services.start(service, environment);
+    }
+
+    private static Map<String, Object> environment(SimulatedMaterialize materialize, String topic) {
+        return Services.environment("localhost", materialize.port(), kafka.getBrokersAsString(), topic);
     }
 }

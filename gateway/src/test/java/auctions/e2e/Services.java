@@ -1,6 +1,5 @@
 package auctions.e2e;
 
-import auctions.ingestor.sim.SimulatedMaterialize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,14 +12,13 @@ final class Services {
 
     private Services() {}
 
-    /** The variables of a pipeline from this database to this topic; every port is free, and more variables win. */
-    static Map<String, Object> environment(
-            SimulatedMaterialize materialize, String bootstrap, String topic, Map<String, ?> more) {
-        var environment = new HashMap<String, Object>(Map.of(
+    /** The variables of a pipeline from a database without TLS to a topic, with free ports; the caller's to change. */
+    static Map<String, Object> environment(String host, int port, String bootstrap, String topic) {
+        return new HashMap<>(Map.of(
                 "MZ_HOST",
-                "localhost",
+                host,
                 "MZ_PORT",
-                materialize.port(),
+                port,
                 "MZ_SSLMODE",
                 "disable",
                 "KAFKA_BOOTSTRAP_SERVERS",
@@ -33,8 +31,6 @@ final class Services {
                 0,
                 "INGESTOR_MANAGEMENT_PORT",
                 0));
-        environment.putAll(more);
-        return environment;
     }
 
     /** Starts a service with these variables, which win over the real environment. */

@@ -2,7 +2,6 @@ package auctions.e2e;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +42,7 @@ final class VisibleRows {
     private void read() {
         while (true) {
             var records = consumer.poll(Duration.ofSeconds(1));
-            long nowMicros = micros();
+            long nowMicros = LoadFeed.micros();
             for (var record : records) {
                 var bid = BID_ID.matcher(new String(record.value(), StandardCharsets.UTF_8));
                 if (bid.find()) {
@@ -56,11 +55,5 @@ final class VisibleRows {
     /** When the row could be had; now, where the consumer has yet to get it. */
     long visibleAt(long bidId, long nowMicros) {
         return microsByBid.getOrDefault(bidId, nowMicros);
-    }
-
-    /** The wall clock in microseconds since the epoch. */
-    static long micros() {
-        var now = Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     }
 }
