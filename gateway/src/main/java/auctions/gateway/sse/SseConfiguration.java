@@ -51,7 +51,7 @@ class SseConfiguration {
             SseProperties properties,
             UncaughtExceptionHandler invariantBroken) {
         var blocks = new ControlBlocks(properties.retry(), new Random());
-        var pumps = IntStream.range(0, properties.pumpCount())
+        var pumps = IntStream.range(0, properties.pumpCount(Runtime.getRuntime().availableProcessors()))
                 .mapToObj(_ -> new Pump(log, () -> reader.status().caughtUp(), registry, blocks, properties))
                 .toList();
         var threads = Thread.ofPlatform()

@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param corsOrigins origins whose pages may read the stream; `*` for all; none unless named
  * @param subscribersMax connections served at a time; who comes later is told to come back after `overload-retry`
- * @param pumps threads that write to subscribers; 0 means one per core
+ * @param pumps threads that write to subscribers; 0 means one for every two cores
  * @param retry what browsers are told to wait before they reconnect; jittered
  * @param overloadRetry the same for those turned away; jittered
  * @param heartbeat longest silence on a connection
@@ -52,8 +52,8 @@ record SseProperties(
         }
     }
 
-    /** Threads that write to subscribers. */
-    int pumpCount() {
-        return pumps == 0 ? Runtime.getRuntime().availableProcessors() : pumps;
+    /** Threads that write to subscribers, on a machine of so many cores. */
+    int pumpCount(int cores) {
+        return pumps == 0 ? Math.max(1, cores / 2) : pumps;
     }
 }

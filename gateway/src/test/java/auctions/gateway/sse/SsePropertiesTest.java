@@ -58,6 +58,14 @@ class SsePropertiesTest {
     }
 
     @Test
+    void hasOnePumpForEveryTwoCores() {
+        assertThat(bind(Map.of()).pumpCount(1)).isEqualTo(1);
+        assertThat(bind(Map.of()).pumpCount(2)).isEqualTo(1);
+        assertThat(bind(Map.of()).pumpCount(8)).isEqualTo(4);
+        assertThat(bind(Map.of("gateway.sse.pumps", "2")).pumpCount(8)).isEqualTo(2);
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         assertThatThrownBy(() -> bind(Map.of("gateway.sse.subscribers-max", "0")))
                 .hasStackTraceContaining("at least one");
