@@ -92,6 +92,11 @@ public final class Cursor {
         rest = new Rest(encoder.copy(), false);
     }
 
+    /** Reads what {@link #write} needs of it, so that it is in the processor's cache by then. */
+    public long fetch() {
+        return position + selection.fetch();
+    }
+
     /** Whether {@link #write} has something to look at. Costs two volatile reads. */
     boolean hasNext() {
         return rest != null || epoch != log.epoch() || position < epoch.head().sequence();

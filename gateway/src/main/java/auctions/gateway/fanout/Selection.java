@@ -17,6 +17,7 @@ final class Selection {
 
     private final Wish wish;
     private final Filter filter;
+    private final boolean showsAll;
     private final Epoch epoch;
     private final long startedAt;
     private final long snapshotUntil;
@@ -36,11 +37,17 @@ final class Selection {
     Selection(Wish wish, Epoch epoch, long startedAt, long snapshotUntil, long claimFrom, long coldSeconds) {
         this.wish = wish;
         this.filter = wish.filter();
+        this.showsAll = filter.passesEverything() && !wish.progressAsEvent();
         this.epoch = epoch;
         this.startedAt = startedAt;
         this.snapshotUntil = snapshotUntil;
         this.claimFrom = claimFrom;
         this.coldSeconds = coldSeconds;
+    }
+
+    /** Reads what a turn needs of it, for the processor's cache. */
+    long fetch() {
+        return claimFrom + startedAt;
     }
 
     /** What the subscriber asked for. */
@@ -69,9 +76,7 @@ final class Selection {
 
     /** Whether from this sequence on each entry of the segment is shown as it is. */
     boolean isPlain(Segment segment, long from) {
-        return filter.passesEverything()
-                && !wish.progressAsEvent()
-                && (segment.isTidy() || from >= Math.max(claimFrom, Math.max(snapshotUntil, conflateUntil)));
+        return showsAll && (segment.isTidy() || from >= Math.max(claimFrom, Math.max(snapshotUntil, conflateUntil)));
     }
 
     /** Whether a deletion that was dropped up to this sequence could be missed: in its snapshot it shows none that old. */

@@ -85,9 +85,18 @@ final class AsyncConnection implements Connection, WriteListener, AsyncListener 
         }
     }
 
+    @Override
+    public void begin(Selector selector, Subscriber owner) {}
+
+    /** Nothing to do: the container's part of a write is far larger. */
+    @Override
+    public int fetch() {
+        return 0;
+    }
+
     /** Nothing to do: an output that said it is not ready calls {@link #onWritePossible} when it is. */
     @Override
-    public void awaitWritable(Selector selector, Subscriber owner) {}
+    public void awaitWritable() {}
 
     @Override
     public void close() {

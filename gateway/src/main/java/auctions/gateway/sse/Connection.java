@@ -14,11 +14,21 @@ interface Connection extends Output {
     boolean flush() throws IOException;
 
     /**
+     * Begins with its pump's selector; before all else.
+     *
+     * @throws IOException if the other side is gone
+     */
+    void begin(Selector selector, Subscriber subscriber) throws IOException;
+
+    /**
      * Asks that the pump be told when bytes are taken again: through its selector, or by {@link Pump#writable}.
      *
      * @throws IOException if the other side is gone
      */
-    void awaitWritable(Selector selector, Subscriber subscriber) throws IOException;
+    void awaitWritable() throws IOException;
+
+    /** Reads what {@link #write} needs of it, for the processor's cache. */
+    int fetch();
 
     /** Ends the connection after what was written; does nothing if it has ended. */
     void close();

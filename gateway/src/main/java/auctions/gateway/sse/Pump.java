@@ -9,7 +9,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
@@ -36,7 +35,7 @@ final class Pump implements Runnable {
     private volatile boolean stopped;
 
     // The pump's thread only.
-    private final ArrayList<Subscriber> subscribers = new ArrayList<>();
+    private final Roster roster = new Roster();
     private final ArrayDeque<Subscriber> unfinished = new ArrayDeque<>();
     private final Gather gather;
     private final Meter meter;
@@ -104,7 +103,7 @@ final class Pump implements Runnable {
     /** Turns until stopped, or until a drain is over. */
     @Override
     public void run() {
-        while (!stopped && !(draining && subscribers.isEmpty())) {
+        while (!stopped && !(draining && roster.size() == 0)) {
             select();
             nowNanos = System.nanoTime();
             for (var task = inbox.poll(); task != null; task = inbox.poll()) {
@@ -116,8 +115,16 @@ final class Pump implements Runnable {
             }
             meter.report();
         }
-        for (int i = subscribers.size() - 1; i >= 0; i--) {
-            part(subscribers.get(i), Disconnect.DRAIN);
+        roster.forEach(subscriber -> part(subscriber, Disconnect.DRAIN));
+        close();
+    }
+
+    // The channels that are closed but known to the selector keep their sockets until here.
+    private void close() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not close selector of pump", e);
         }
     }
 
@@ -151,12 +158,11 @@ final class Pump implements Runnable {
     private void turn() {
         if (appended) {
             appended = false;
-            for (int i = subscribers.size() - 1; i >= 0; i--) {
-                var subscriber = subscribers.get(i);
+            roster.forEach(subscriber -> {
                 if (!subscriber.stalled && !subscriber.queued) {
                     deliver(subscriber);
                 }
-            }
+            });
         }
         for (int turns = unfinished.size(); turns > 0; turns--) {
             var subscriber = unfinished.remove();
@@ -193,7 +199,7 @@ final class Pump implements Runnable {
     private void stall(Subscriber subscriber) throws IOException {
         subscriber.stalled = true;
         subscriber.stalledAtNanos = nowNanos;
-        subscriber.connection.awaitWritable(selector, subscriber);
+        subscriber.connection.awaitWritable();
     }
 
     private void resume(Subscriber subscriber) {
@@ -212,43 +218,36 @@ final class Pump implements Runnable {
     }
 
     private void admit(Subscriber subscriber) {
-        subscriber.index = subscribers.size();
-        subscribers.add(subscriber);
+        roster.add(subscriber);
         subscriber.writtenAtNanos = nowNanos;
         subscriber.endAtNanos =
                 draining ? nowNanos : nowNanos + properties.catchUpWait().toNanos();
-        deliver(subscriber);
+        try {
+            subscriber.connection.begin(selector, subscriber);
+            deliver(subscriber);
+        } catch (IOException e) {
+            part(subscriber, Disconnect.CLIENT_GONE);
+        }
     }
 
     private void part(Subscriber subscriber, Disconnect cause) {
-        if (subscriber.index < 0) {
-            return;
+        if (roster.remove(subscriber)) {
+            // Counted before the other side can know.
+            registry.left(cause);
+            subscriber.connection.close();
         }
-        var last = subscribers.removeLast();
-        if (last != subscriber) {
-            subscribers.set(subscriber.index, last);
-            last.index = subscriber.index;
-        }
-        subscriber.index = -1;
-        // Counted before the other side can know.
-        registry.left(cause);
-        subscriber.connection.close();
     }
 
     private void beginDrain(Duration over) {
         draining = true;
-        int count = subscribers.size();
-        for (int i = 0; i < count; i++) {
-            subscribers.get(i).endAtNanos = nowNanos + over.toNanos() * i / count;
-        }
+        roster.forEach(
+                subscriber -> subscriber.endAtNanos = nowNanos + over.toNanos() * subscriber.index / roster.size());
         tickAtNanos = nowNanos;
     }
 
     private void tick() {
         tickAtNanos = nowNanos + (draining ? DRAIN_TICK_NANOS : TICK_NANOS);
-        for (int i = subscribers.size() - 1; i >= 0; i--) {
-            look(subscribers.get(i));
-        }
+        roster.forEach(this::look);
     }
 
     private void look(Subscriber subscriber) {

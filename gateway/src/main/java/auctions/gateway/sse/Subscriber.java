@@ -49,6 +49,11 @@ final class Subscriber {
         }
     }
 
+    /** Reads from each object that a turn needs, so that all are in the processor's cache by then. */
+    long fetch() {
+        return connection.fetch() + (cursor == null ? 0 : cursor.fetch());
+    }
+
     /** Whether it has no place in the log yet. */
     boolean waiting() {
         return cursor == null;

@@ -33,6 +33,10 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
     private @Nullable SocketWrapperBase<?> wrapper;
     private @Nullable SocketChannel channel;
 
+    // The pump's only.
+    private @Nullable SelectionKey key;
+    private int descriptor = SendCall.NO_DESCRIPTOR;
+
     /** Says whose it is going to be, while the request is still being answered. */
     void belongTo(Pump owner, StreamRequest request) {
         pump = owner;
@@ -91,9 +95,30 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
         }
     }
 
+    /**
+     * As long as the channel is registered with the pump's selector, its socket lives: whoever closes the channel, the socket is given
+     * back when the selector selects the next time, and only the pump lets it. So the socket's number is good during the pump's turn.
+     */
+    @Override
+    public void begin(Selector selector, Subscriber owner) throws IOException {
+        if (channel != null) {
+            key = channel.register(selector, 0, owner);
+            descriptor = SendCall.descriptor(channel);
+        }
+    }
+
     @Override
     public int write(ByteBuffer bytes) throws IOException {
-        return channel == null ? 0 : channel.write(bytes);
+        if (channel == null) {
+            return 0;
+        }
+        int taken = descriptor >= 0 && bytes.isDirect() ? SendCall.send(descriptor, bytes) : -1;
+        return taken >= 0 ? taken : channel.write(bytes);
+    }
+
+    @Override
+    public int fetch() {
+        return descriptor;
     }
 
     @Override
@@ -102,15 +127,9 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
     }
 
     @Override
-    public void awaitWritable(Selector selector, Subscriber owner) throws IOException {
-        if (channel == null) {
-            return;
-        }
-        var key = channel.keyFor(selector);
+    public void awaitWritable() throws IOException {
         try {
-            if (key == null) {
-                channel.register(selector, SelectionKey.OP_WRITE, owner);
-            } else {
+            if (key != null) {
                 key.interestOps(SelectionKey.OP_WRITE);
             }
         } catch (CancelledKeyException e) {

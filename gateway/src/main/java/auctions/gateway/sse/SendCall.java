@@ -1,0 +1,102 @@
+package auctions.gateway.sse;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The system call send(2) on a channel's socket, without the channel: its locks and its JNI cost more than all else the gateway does
+ * for a delivery. Threads: any; the socket must be kept from being closed during the call by the caller.
+ *
+ * <p>It needs a 64-bit system that has it (POSIX.1-2024, send()), and a JVM that exports {@code sun.nio.ch}, where sockets have their
+ * numbers: the jar's manifest says so. Elsewhere there is no descriptor, and the channel has to do.
+ */
+final class SendCall {
+    /** No descriptor: write to the channel. */
+    static final int NO_DESCRIPTOR = -1;
+
+    private static final Logger log = LoggerFactory.getLogger(SendCall.class);
+    private static final @Nullable MethodHandle DESCRIPTOR_OF = descriptorOf();
+    private static final @Nullable MethodHandle SEND = DESCRIPTOR_OF == null ? null : send();
+
+    private SendCall() {}
+
+    /** The number of a channel's socket, or {@link #NO_DESCRIPTOR}. */
+    static int descriptor(SocketChannel channel) {
+        if (DESCRIPTOR_OF == null || SEND == null) {
+            return NO_DESCRIPTOR;
+        }
+        try {
+            return (int) DESCRIPTOR_OF.invokeExact(channel);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /**
+     * Sends as many bytes as the socket takes without waiting, moving the position by as much.
+     *
+     * @param bytes in direct memory
+     * @return the number of bytes taken, or -1 if the call failed: the same write to the channel says why
+     */
+    static int send(int descriptor, ByteBuffer bytes) {
+        if (SEND == null) {
+            return -1;
+        }
+        try {
+            long address = MemorySegment.ofBuffer(bytes).address();
+            long taken = (long) SEND.invokeExact(descriptor, address, (long) bytes.remaining(), 0);
+            if (taken > 0) {
+                bytes.position(bytes.position() + (int) taken);
+            }
+            return (int) taken;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    private static @Nullable MethodHandle descriptorOf() {
+        try {
+            var type = Class.forName("sun.nio.ch.SelChImpl");
+            return MethodHandles.lookup()
+                    .findVirtual(type, "getFDVal", MethodType.methodType(int.class))
+                    .asType(MethodType.methodType(int.class, SocketChannel.class));
+        } catch (ReflectiveOperationException e) {
+            log.atInfo()
+                    .addKeyValue("reason", e.getMessage())
+                    .log(
+                            "writing to sockets through their channels; with --add-exports java.base/sun.nio.ch=ALL-UNNAMED"
+                                    + " and --enable-native-access=ALL-UNNAMED a delivery costs less");
+            return null;
+        }
+    }
+
+    @SuppressWarnings("restricted") // the signature is POSIX's
+    private static @Nullable MethodHandle send() {
+        var linker = Linker.nativeLinker();
+        var signature = FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+        return linker.defaultLookup()
+                .find("send")
+                .map(symbol -> linker.downcallHandle(symbol, signature))
+                .orElse(null);
+    }
+
+    private static RuntimeException unexpected(Throwable thrown) {
+        return switch (thrown) {
+            case Error error -> throw error;
+            case RuntimeException exception -> exception;
+            default -> new IllegalStateException("neither call is declared to throw anything", thrown);
+        };
+    }
+}

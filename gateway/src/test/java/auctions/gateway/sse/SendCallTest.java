@@ -1,0 +1,116 @@
+package auctions.gateway.sse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The system call, and what the JDK does with a socket whose channel is closed: {@link UpgradedConnection} rests on it. */
+class SendCallTest {
+    private SocketChannel ours;
+    private SocketChannel theirs;
+
+    @BeforeEach
+    void connect() throws IOException {
+        try (var server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            theirs = SocketChannel.open(server.getLocalAddress());
+            ours = server.accept();
+            ours.setOption(StandardSocketOptions.SO_SNDBUF, 16 << 10);
+            ours.configureBlocking(false);
+        }
+    }
+
+    @AfterEach
+    void disconnect() throws IOException {
+        ours.close();
+        theirs.close();
+    }
+
+    @Test
+    void sendsFromThePositionOn() throws IOException {
+        var bytes = ByteBuffer.allocateDirect(10)
+                .put("0123456789".getBytes())
+                .flip()
+                .position(3);
+
+        assertThat(SendCall.send(SendCall.descriptor(ours), bytes)).isEqualTo(7);
+
+        assertThat(bytes.remaining()).isZero();
+        var received = ByteBuffer.allocate(7);
+        while (received.hasRemaining()) {
+            theirs.read(received);
+        }
+        assertThat(received.array()).asString().isEqualTo("3456789");
+    }
+
+    @Test
+    void takesWhatFitsAndThenNothing() throws IOException {
+        var descriptor = SendCall.descriptor(ours);
+        var bytes = ByteBuffer.allocateDirect(64 << 20);
+
+        int taken = SendCall.send(descriptor, bytes);
+        int more = taken;
+        while (more >= 0) {
+            assertThat(bytes.position()).isEqualTo(taken).isLessThan(bytes.limit());
+            more = SendCall.send(descriptor, bytes);
+            taken += Math.max(0, more);
+        }
+
+        assertThat(bytes.position()).isEqualTo(taken);
+        assertThat(ours.write(bytes)).isZero();
+    }
+
+    @Test
+    void failsWhenTheOtherSideIsGone() throws IOException {
+        theirs.setOption(StandardSocketOptions.SO_LINGER, 0);
+        theirs.close();
+        var bytes = ByteBuffer.allocateDirect(1);
+
+        await().until(() -> SendCall.send(SendCall.descriptor(ours), bytes.clear()) == -1);
+
+        assertThat(bytes.position()).isZero();
+        assertThatThrownBy(() -> ours.write(bytes)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "looks into /proc")
+    void closedChannelKeepsItsSocketUntilTheSelectorSelects() throws IOException {
+        try (var selector = Selector.open()) {
+            ours.register(selector, 0);
+            var descriptor = SendCall.descriptor(ours);
+            var link = Path.of("/proc/self/fd/" + descriptor);
+            var socket = Files.readSymbolicLink(link);
+            var bytes = ByteBuffer.allocateDirect(1);
+
+            ours.close();
+
+            assertThat(Files.readSymbolicLink(link)).isEqualTo(socket);
+            assertThat(SendCall.send(descriptor, bytes)).isEqualTo(-1);
+            assertThatThrownBy(() -> ours.write(bytes)).isInstanceOf(ClosedChannelException.class);
+
+            selector.selectNow();
+
+            assertThat(link)
+                    .satisfiesAnyOf(
+                            closed -> assertThat(closed).doesNotExist(),
+                            given -> assertThat(Files.readSymbolicLink(given)).isNotEqualTo(socket));
+        }
+    }
+}
