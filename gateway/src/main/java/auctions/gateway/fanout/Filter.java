@@ -42,32 +42,14 @@ public final class Filter {
         return columns.length == 0;
     }
 
-    /** Whether a row passes: by the hashes of its values, and only then by the values. */
+    /** Whether a row passes. */
     boolean passes(Segment segment, int index, Gather gather) {
         for (var column : columns) {
-            if (!column.holds(segment.hashes(column.name).get(segment, index, gather))) {
-                return false;
-            }
-        }
-        for (var column : columns) {
-            if (!passes(column, segment, index, gather)) {
+            if (!column.passes(segment, index, gather)) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** Of members with one name the last counts, as in a browser; a row that is no JSON object passes no filter. */
-    private static boolean passes(Column column, Segment segment, int index, Gather gather) {
-        var scanner = gather.scanner;
-        gather.beginRow(segment, index);
-        var passes = false;
-        while (scanner.next()) {
-            if (scanner.name().is(column.name.bytes())) {
-                passes = column.holds(scanner.value());
-            }
-        }
-        return passes && scanner.isWhole();
     }
 
     @Override
@@ -120,17 +102,22 @@ public final class Filter {
                     values.stream().map(value -> value.getBytes(UTF_8)).toArray(byte[][]::new));
         }
 
-        boolean holds(int hash) {
-            return hashes.length == 1 ? hashes[0] == hash : Arrays.binarySearch(hashes, hash) >= 0;
-        }
-
-        boolean holds(JsonScanner.Text text) {
+        /** By the hash of the row's value, and only then by the value. */
+        boolean passes(Segment segment, int index, Gather gather) {
+            var rows = segment.values(name);
+            if (!holds(rows.hash(segment, index, gather))) {
+                return false;
+            }
             for (var value : values) {
-                if (text.is(value)) {
+                if (rows.is(segment, index, value)) {
                     return true;
                 }
             }
             return false;
+        }
+
+        private boolean holds(int hash) {
+            return hashes.length == 1 ? hashes[0] == hash : Arrays.binarySearch(hashes, hash) >= 0;
         }
     }
 }

@@ -28,6 +28,7 @@ final class JsonScanner {
         private int from;
         private int to;
         private byte[] room = new byte[64];
+        private boolean escaped;
 
         /** The hash of the text. */
         int hash() {
@@ -39,18 +40,42 @@ final class JsonScanner {
             return Arrays.equals(bytes, from, to, text, 0, text.length);
         }
 
+        /** Whether it stands otherwise in the bytes that are stepped through. */
+        boolean isEscaped() {
+            return escaped;
+        }
+
+        /** Where in the bytes that are stepped through it begins, unless it is escaped. */
+        int start() {
+            return from;
+        }
+
+        int length() {
+            return to - from;
+        }
+
+        byte[] copy() {
+            return Arrays.copyOfRange(bytes, from, to);
+        }
+
         @Override
         public String toString() {
             return new String(bytes, from, to - from, UTF_8);
+        }
+
+        private void set(byte[] json, int start, int end) {
+            bytes = json;
+            from = start;
+            to = end;
+            escaped = false;
         }
 
         private void begin(int lengthMax) {
             if (room.length < lengthMax) {
                 room = new byte[lengthMax];
             }
-            bytes = room;
-            from = 0;
-            to = 0;
+            set(room, 0, 0);
+            escaped = true;
         }
 
         private void put(int codePoint) {
@@ -134,10 +159,9 @@ final class JsonScanner {
         if (bytes[at] == '"') {
             return readString(value);
         }
-        value.bytes = bytes;
-        value.from = at;
+        var from = at;
         var whole = (bytes[at] == '{' || bytes[at] == '[') ? skipNested() : skipScalar();
-        value.to = at;
+        value.set(bytes, from, at);
         return whole;
     }
 
@@ -184,9 +208,7 @@ final class JsonScanner {
         if (!skipString() || at > end) {
             return false;
         }
-        text.bytes = bytes;
-        text.from = from;
-        text.to = at - 1;
+        text.set(bytes, from, at - 1);
         for (var i = from; i < at - 1; i++) {
             if (bytes[i] == '\\') {
                 return unescape(text, from, at - 1);

@@ -29,7 +29,7 @@ final class Segment {
     private int untidy;
 
     // Filled by pumps, each on the first filter of its own.
-    private volatile Map<Filter.Name, ColumnHashes> hashes = Map.of();
+    private volatile Map<Filter.Name, ColumnValues> values = Map.of();
 
     private Segment(long firstSequence, int capacity, Entries entries, boolean dense) {
         this.firstSequence = firstSequence;
@@ -182,12 +182,13 @@ final class Segment {
 
     /** Whether the entry has this key. */
     boolean hasKey(int index, byte[] key) {
-        if (keyLength(index) != key.length) {
-            return false;
-        }
-        var start = entries.keyStarts[index];
-        for (var i = 0; i < key.length; i++) {
-            if (memory.get(start + i) != key[i]) {
+        return keyLength(index) == key.length && holds(entries.keyStarts[index], key);
+    }
+
+    /** Whether these bytes are at this place in memory. */
+    boolean holds(int start, byte[] bytes) {
+        for (var i = 0; i < bytes.length; i++) {
+            if (memory.get(start + i) != bytes[i]) {
                 return false;
             }
         }
@@ -199,16 +200,16 @@ final class Segment {
         memory.get(from, target, 0, length);
     }
 
-    /** The hashes of a column, for filters; begun on first use. */
-    ColumnHashes hashes(Filter.Name column) {
-        var known = hashes.get(column);
-        return known != null ? known : beginHashes(column);
+    /** The values of a column, for filters; begun on first use. */
+    ColumnValues values(Filter.Name column) {
+        var known = values.get(column);
+        return known != null ? known : beginValues(column);
     }
 
-    private synchronized ColumnHashes beginHashes(Filter.Name column) {
-        var more = new HashMap<>(hashes);
-        var begun = more.computeIfAbsent(column, name -> new ColumnHashes(name.bytes()));
-        hashes = more;
+    private synchronized ColumnValues beginValues(Filter.Name column) {
+        var more = new HashMap<>(values);
+        var begun = more.computeIfAbsent(column, name -> new ColumnValues(name.bytes()));
+        values = more;
         return begun;
     }
 

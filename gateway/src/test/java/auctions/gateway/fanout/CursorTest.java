@@ -201,6 +201,24 @@ class CursorTest {
     }
 
     @Test
+    void filterComparesWhatTheJsonSays() {
+        fixture.put(1, "plain", "{\"x\":\"é\"}")
+                .put(1, "escaped", "{\"y\":0,\"x\":\"\\u00e9\"}")
+                .put(1, "last counts", "{\"x\":\"\\u00e9\",\"x\":1}")
+                .put(1, "last counts as well", "{\"x\":1,\"x\":\"é\"}")
+                .put(1, "no object", "{\"x\":\"é\",")
+                .put(1, "longer", "{\"x\":\"é \"}")
+                .put(1, "none", "{\"y\":\"é\"}")
+                .close(2);
+
+        var filter = Filter.of(Map.of("x", List.of("é", "")));
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot(), filter)))
+                .isEqualTo("id: 1-10\ndata: {\"x\":\"é\"}\n\nid: 1-20\ndata: {\"y\":0,\"x\":\"\\u00e9\"}\n\n"
+                        + "id: 1-40\ndata: {\"x\":1,\"x\":\"é\"}\n\nid: 2\n\n");
+    }
+
+    @Test
     void tellsValuesApartThatHaveOneHash() {
         var twins = valuesWithOneHash();
         for (var value : twins) {
