@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,9 @@ final class SendCall {
             return (int) taken;
         } catch (Throwable e) {
             throw unexpected(e);
+        } finally {
+            // The address alone does not keep the memory.
+            Reference.reachabilityFence(bytes);
         }
     }
 
