@@ -1,15 +1,16 @@
 package auctions.gateway.fanout;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One column's values in one segment: where each is, and its hash. A row is parsed once for all filters on the column, not
  * once for each. Extended under its lock by whichever pump comes first, read without.
  */
 final class ColumnValues {
-    // Of each row: the hash of its value, where in the segment's memory the value is, and its length.
+    // Of each row: the hash of its value, where in the segment's memory the value is, and its length. Of a value that
+    // is
+    // escaped there: its hash, where it is among the texts, and a mark.
     private static final int HASH = 0;
     private static final int START = 1;
     private static final int LENGTH = 2;
@@ -19,14 +20,17 @@ final class ColumnValues {
     private static final int NONE = -1;
     private static final int ESCAPED = -2;
 
-    private static final int[] NO_VALUES = {};
+    private static final int TEXTS_AT_FIRST = 16;
 
     private final byte[] column;
 
     // Written under the lock; the size is written last and read first. Volatile, since a reader may see a later array.
-    private volatile int[] values = NO_VALUES;
-    private volatile Map<Integer, byte[]> escaped = Map.of();
+    private volatile int[] numbers = {};
+    private volatile byte[][] texts = {};
     private volatile int size;
+
+    // Used under the lock.
+    private int textCount;
 
     ColumnValues(byte[] column) {
         this.column = column;
@@ -37,16 +41,17 @@ final class ColumnValues {
         if (index >= size) {
             extend(segment, index + 1, gather);
         }
-        return values[index * NUMBERS + HASH];
+        return numbers[index * NUMBERS + HASH];
     }
 
     /** Whether the value of a row whose hash was asked for is this text. */
     boolean is(Segment segment, int index, byte[] text) {
-        var at = index * NUMBERS;
-        var length = values[at + LENGTH];
+        var found = numbers;
+        var start = found[index * NUMBERS + START];
+        var length = found[index * NUMBERS + LENGTH];
         return length == ESCAPED
-                ? Arrays.equals(escaped.get(index), text)
-                : length == text.length && segment.holds(values[at + START], text);
+                ? Arrays.equals(texts[start], text)
+                : length == text.length && segment.holds(start, text);
     }
 
     private synchronized void extend(Segment segment, int to, Gather gather) {
@@ -54,15 +59,16 @@ final class ColumnValues {
         if (to <= from) {
             return;
         }
-        var extended =
-                to * NUMBERS <= values.length ? values : Arrays.copyOf(values, Math.max(to, from + from / 2) * NUMBERS);
+        var extended = to * NUMBERS <= numbers.length
+                ? numbers
+                : Arrays.copyOf(numbers, Math.max(to, from + from / 2) * NUMBERS);
         for (var index = from; index < to; index++) {
             extended[index * NUMBERS + LENGTH] = NONE;
             if (segment.entries().kinds[index] == Entries.ROW) {
                 find(segment, index, gather, extended);
             }
         }
-        values = extended;
+        numbers = extended;
         size = to;
     }
 
@@ -70,26 +76,31 @@ final class ColumnValues {
     private void find(Segment segment, int index, Gather gather, int[] found) {
         var scanner = gather.scanner;
         var at = index * NUMBERS;
+        byte @Nullable [] escaped = null;
         gather.beginRow(segment, index);
         while (scanner.next()) {
             if (scanner.name().is(column)) {
                 var value = scanner.value();
+                escaped = value.isEscaped() ? value.copy() : null;
                 found[at + HASH] = value.hash();
                 found[at + START] = segment.blockStart(index) + value.start();
-                found[at + LENGTH] = value.isEscaped() ? ESCAPED : value.length();
-                if (value.isEscaped()) {
-                    keep(index, value.copy());
-                }
+                found[at + LENGTH] = value.length();
             }
         }
         if (!scanner.isWhole()) {
             found[at + LENGTH] = NONE;
+        } else if (escaped != null) {
+            found[at + START] = keep(escaped);
+            found[at + LENGTH] = ESCAPED;
         }
     }
 
-    private void keep(int index, byte[] text) {
-        var more = new HashMap<>(escaped);
-        more.put(index, text);
-        escaped = more;
+    /** Keeps a text that stands nowhere as it is, and returns its place. Before the size that makes it seen. */
+    private int keep(byte[] text) {
+        if (textCount == texts.length) {
+            texts = Arrays.copyOf(texts, Math.max(TEXTS_AT_FIRST, textCount + textCount / 2));
+        }
+        texts[textCount] = text;
+        return textCount++;
     }
 }

@@ -86,7 +86,7 @@ final class AsyncConnection implements Connection, WriteListener, AsyncListener 
     }
 
     @Override
-    public void begin(Selector selector, Subscriber owner) {}
+    public void register(Selector selector, Subscriber owner) {}
 
     /** Nothing to do: the container's part of a write is far larger. */
     @Override

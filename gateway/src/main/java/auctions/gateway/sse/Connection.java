@@ -14,11 +14,11 @@ interface Connection extends Output {
     boolean flush() throws IOException;
 
     /**
-     * Begins with its pump's selector; before all else.
+     * Makes itself known to its pump's selector; called once, before all else.
      *
      * @throws IOException if the other side is gone
      */
-    void begin(Selector selector, Subscriber subscriber) throws IOException;
+    void register(Selector selector, Subscriber subscriber) throws IOException;
 
     /**
      * Asks that the pump be told when bytes are taken again: through its selector, or by {@link Pump#writable}.

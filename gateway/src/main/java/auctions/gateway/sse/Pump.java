@@ -63,7 +63,7 @@ final class Pump implements Runnable {
         }
     }
 
-    /** Gives it a subscriber, whose place in the registry is taken. Any thread's, as are the next four. */
+    /** Gives it a subscriber, whose place in the registry is taken. Any thread's, as are the next five. */
     void add(Subscriber subscriber) {
         post(() -> admit(subscriber));
     }
@@ -223,7 +223,7 @@ final class Pump implements Runnable {
         subscriber.endAtNanos =
                 draining ? nowNanos : nowNanos + properties.catchUpWait().toNanos();
         try {
-            subscriber.connection.begin(selector, subscriber);
+            subscriber.connection.register(selector, subscriber);
             deliver(subscriber);
         } catch (IOException e) {
             part(subscriber, Disconnect.CLIENT_GONE);

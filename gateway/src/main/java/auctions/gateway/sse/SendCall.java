@@ -1,5 +1,6 @@
 package auctions.gateway.sse;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -21,25 +22,26 @@ import org.slf4j.LoggerFactory;
  * for a delivery. Threads: any; the socket must be kept from being closed during the call by the caller.
  *
  * <p>It needs a 64-bit system that has it (POSIX.1-2024, send()), and a JVM that exports {@code sun.nio.ch}, where sockets have their
- * numbers: the jar's manifest says so. Elsewhere there is no descriptor, and the channel has to do.
+ * descriptors, and allows native calls: the jar's manifest says both. Elsewhere there is no descriptor, and the channel has to do.
  */
 final class SendCall {
     /** No descriptor: write to the channel. */
     static final int NO_DESCRIPTOR = -1;
 
     private static final Logger log = LoggerFactory.getLogger(SendCall.class);
-    private static final @Nullable MethodHandle DESCRIPTOR_OF = descriptorOf();
-    private static final @Nullable MethodHandle SEND = DESCRIPTOR_OF == null ? null : send();
+    private static final @Nullable Calls CALLS = find();
 
     private SendCall() {}
 
-    /** The number of a channel's socket, or {@link #NO_DESCRIPTOR}. */
+    private record Calls(MethodHandle descriptorOf, MethodHandle send) {}
+
+    /** The descriptor of a channel's socket, or {@link #NO_DESCRIPTOR}. */
     static int descriptor(SocketChannel channel) {
-        if (DESCRIPTOR_OF == null || SEND == null) {
+        if (CALLS == null) {
             return NO_DESCRIPTOR;
         }
         try {
-            return (int) DESCRIPTOR_OF.invokeExact(channel);
+            return (int) CALLS.descriptorOf.invokeExact(channel);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -52,12 +54,12 @@ final class SendCall {
      * @return the number of bytes taken, or -1 if the call failed: the same write to the channel says why
      */
     static int send(int descriptor, ByteBuffer bytes) {
-        if (SEND == null) {
+        if (CALLS == null) {
             return -1;
         }
         try {
             long address = MemorySegment.ofBuffer(bytes).address();
-            long taken = (long) SEND.invokeExact(descriptor, address, (long) bytes.remaining(), 0);
+            long taken = (long) CALLS.send.invokeExact(descriptor, address, (long) bytes.remaining(), 0);
             if (taken > 0) {
                 bytes.position(bytes.position() + (int) taken);
             }
@@ -70,13 +72,10 @@ final class SendCall {
         }
     }
 
-    private static @Nullable MethodHandle descriptorOf() {
+    private static @Nullable Calls find() {
         try {
-            var type = Class.forName("sun.nio.ch.SelChImpl");
-            return MethodHandles.lookup()
-                    .findVirtual(type, "getFDVal", MethodType.methodType(int.class))
-                    .asType(MethodType.methodType(int.class, SocketChannel.class));
-        } catch (ReflectiveOperationException e) {
+            return new Calls(descriptorOf(), send());
+        } catch (ReflectiveOperationException | UnsupportedOperationException | IllegalCallerException e) {
             log.atInfo()
                     .addKeyValue("reason", e.getMessage())
                     .log(
@@ -86,14 +85,21 @@ final class SendCall {
         }
     }
 
+    private static MethodHandle descriptorOf() throws ReflectiveOperationException {
+        return MethodHandles.lookup()
+                .findVirtual(Class.forName("sun.nio.ch.SelChImpl"), "getFDVal", MethodType.methodType(int.class))
+                .asType(MethodType.methodType(int.class, SocketChannel.class));
+    }
+
     @SuppressWarnings("restricted") // the signature is POSIX's
-    private static @Nullable MethodHandle send() {
+    private static MethodHandle send() {
         var linker = Linker.nativeLinker();
-        var signature = FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-        return linker.defaultLookup()
-                .find("send")
-                .map(symbol -> linker.downcallHandle(symbol, signature))
-                .orElse(null);
+        var symbol = linker.defaultLookup().find("send");
+        if (symbol.isEmpty() || ADDRESS.byteSize() != Long.BYTES) {
+            throw new UnsupportedOperationException("this is no 64-bit system with a send()");
+        }
+        return linker.downcallHandle(
+                symbol.get(), FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
     }
 
     private static RuntimeException unexpected(Throwable thrown) {

@@ -96,11 +96,12 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
     }
 
     /**
-     * As long as the channel is registered with the pump's selector, its socket lives: whoever closes the channel, the socket is given
-     * back when the selector selects the next time, and only the pump lets it. So the socket's number is good during the pump's turn.
+     * A channel that was registered with the pump's selector keeps its socket when it is closed, by whomever, until the selector
+     * selects the next time, and only the pump lets it. The key tells from the close on that it is not valid. So while it is,
+     * the descriptor is good until the pump selects.
      */
     @Override
-    public void begin(Selector selector, Subscriber owner) throws IOException {
+    public void register(Selector selector, Subscriber owner) throws IOException {
         if (channel != null) {
             key = channel.register(selector, 0, owner);
             descriptor = SendCall.descriptor(channel);
@@ -112,13 +113,17 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
         if (channel == null) {
             return 0;
         }
-        int taken = descriptor >= 0 && bytes.isDirect() ? SendCall.send(descriptor, bytes) : -1;
+        int taken = mayCall() && bytes.isDirect() ? SendCall.send(descriptor, bytes) : -1;
         return taken >= 0 ? taken : channel.write(bytes);
+    }
+
+    private boolean mayCall() {
+        return descriptor != SendCall.NO_DESCRIPTOR && key != null && key.isValid();
     }
 
     @Override
     public int fetch() {
-        return descriptor;
+        return mayCall() ? 1 : 0;
     }
 
     @Override

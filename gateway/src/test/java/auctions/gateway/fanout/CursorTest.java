@@ -219,6 +219,19 @@ class CursorTest {
     }
 
     @Test
+    void filterFindsOneOfManyEscapedValues() {
+        for (var i = 0; i < 1000; i++) {
+            fixture.put(1, "key " + i, "{\"x\":\"\\u00e9" + i + "\"}");
+        }
+        fixture.close(2);
+
+        var filter = Filter.of(Map.of("x", List.of("é777")));
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot(), filter)))
+                .isEqualTo("id: 1-7780\ndata: {\"x\":\"\\u00e9777\"}\n\nid: 2\n\n");
+    }
+
+    @Test
     void tellsValuesApartThatHaveOneHash() {
         var twins = valuesWithOneHash();
         for (var value : twins) {
