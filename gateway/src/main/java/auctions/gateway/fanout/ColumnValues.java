@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * once for each. Extended under its lock by whichever pump comes first, read without.
  */
 final class ColumnValues {
-    // Of each row: the hash of its value, where in the segment's memory the value is, and its length. Of a value that
-    // is
-    // escaped there: its hash, where it is among the texts, and a mark.
+    /* Of each row: the hash of its value, where in the segment's memory the value is, and its length. Of a value that is
+     * escaped there: its hash, where it is among the texts, and a mark.
+     */
     private static final int HASH = 0;
     private static final int START = 1;
     private static final int LENGTH = 2;

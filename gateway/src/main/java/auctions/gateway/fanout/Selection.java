@@ -17,6 +17,7 @@ final class Selection {
 
     private final Wish wish;
     private final Filter filter;
+    // Follows from the two above, which a turn of most subscribers need not look at then.
     private final boolean showsAll;
     private final Epoch epoch;
     private final long startedAt;

@@ -13,8 +13,8 @@ final class Roster {
 
     private final ArrayList<Subscriber> subscribers = new ArrayList<>();
 
-    @SuppressWarnings(
-            "UnusedVariable") // read by nobody, but the JIT compiler does not leave out what ends up in a field
+    // Read by nobody; but what ends up in a field the JIT compiler does not leave out.
+    @SuppressWarnings("UnusedVariable")
     private long fetched;
 
     int size() {

@@ -29,6 +29,10 @@ final class SendCall {
     static final int NO_DESCRIPTOR = -1;
 
     private static final Logger log = LoggerFactory.getLogger(SendCall.class);
+    private static final String WITHOUT_IT =
+            "writing to sockets through their channels; with --add-exports java.base/sun.nio.ch=ALL-UNNAMED"
+                    + " and --enable-native-access=ALL-UNNAMED a delivery costs less";
+
     private static final @Nullable Calls CALLS = find();
 
     private SendCall() {}
@@ -76,11 +80,7 @@ final class SendCall {
         try {
             return new Calls(descriptorOf(), send());
         } catch (ReflectiveOperationException | UnsupportedOperationException | IllegalCallerException e) {
-            log.atInfo()
-                    .addKeyValue("reason", e.getMessage())
-                    .log(
-                            "writing to sockets through their channels; with --add-exports java.base/sun.nio.ch=ALL-UNNAMED"
-                                    + " and --enable-native-access=ALL-UNNAMED a delivery costs less");
+            log.atInfo().addKeyValue("reason", e.getMessage()).log(WITHOUT_IT);
             return null;
         }
     }

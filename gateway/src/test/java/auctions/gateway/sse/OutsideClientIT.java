@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
@@ -22,13 +22,10 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /** The SSE contract as a client understands it that nobody here wrote. */
 @Timeout(120)
 class OutsideClientIT {
+    @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
-    private static final long NOW = System.currentTimeMillis();
 
-    @AfterAll
-    static void stop() {
-        BROKER.destroy();
-    }
+    private static final long NOW = System.currentTimeMillis();
 
     @Test
     void seesSnapshotThenRowsAndDeletions() throws Exception {

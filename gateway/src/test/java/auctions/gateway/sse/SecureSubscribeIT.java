@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +36,9 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /** The same stream through TLS, over HTTP/1.1 and HTTP/2: the way by the asynchronous servlet. */
 @Timeout(120)
 class SecureSubscribeIT {
+    @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
+
     private static final String PASSWORD = "changeit";
     private static final long NOW = System.currentTimeMillis();
 
@@ -66,7 +69,6 @@ class SecureSubscribeIT {
     static void stop() {
         gateway.close();
         topic.close();
-        BROKER.destroy();
     }
 
     @Test

@@ -5,43 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The system call, and what the JDK does with a socket whose channel is closed: {@link UpgradedConnection} rests on it. */
 class SendCallTest {
-    private SocketChannel ours;
-    private SocketChannel theirs;
+    @AutoClose
+    private final Loopback loopback = new Loopback();
 
-    @BeforeEach
-    void connect() throws IOException {
-        try (var server = ServerSocketChannel.open()) {
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            theirs = SocketChannel.open(server.getLocalAddress());
-            ours = server.accept();
-            ours.setOption(StandardSocketOptions.SO_SNDBUF, 16 << 10);
-            ours.configureBlocking(false);
-        }
-    }
+    private final Loopback.Ends ends = loopback.connect();
+    private final SocketChannel ours = ends.ours();
 
-    @AfterEach
-    void disconnect() throws IOException {
-        ours.close();
-        theirs.close();
-    }
+    SendCallTest() throws IOException {}
 
     @Test
     void sendsFromThePositionOn() throws IOException {
@@ -53,15 +37,12 @@ class SendCallTest {
         assertThat(SendCall.send(SendCall.descriptor(ours), bytes)).isEqualTo(7);
 
         assertThat(bytes.remaining()).isZero();
-        var received = ByteBuffer.allocate(7);
-        while (received.hasRemaining()) {
-            theirs.read(received);
-        }
-        assertThat(received.array()).asString().isEqualTo("3456789");
+        assertThat(ends.received(7)).asString().isEqualTo("3456789");
     }
 
     @Test
     void takesWhatFitsAndThenNothing() throws IOException {
+        ours.setOption(StandardSocketOptions.SO_SNDBUF, 16 << 10);
         var descriptor = SendCall.descriptor(ours);
         var bytes = ByteBuffer.allocateDirect(64 << 20);
 
@@ -79,8 +60,8 @@ class SendCallTest {
 
     @Test
     void failsWhenTheOtherSideIsGone() throws IOException {
-        theirs.setOption(StandardSocketOptions.SO_LINGER, 0);
-        theirs.close();
+        ends.theirs().setOption(StandardSocketOptions.SO_LINGER, 0);
+        ends.theirs().close();
         var bytes = ByteBuffer.allocateDirect(1);
 
         await().until(() -> SendCall.send(SendCall.descriptor(ours), bytes.clear()) == -1);

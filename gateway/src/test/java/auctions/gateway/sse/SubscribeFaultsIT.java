@@ -16,19 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** What happens when subscribers or gateways do not do what one would wish. */
 class SubscribeFaultsIT {
+    @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
-    private static final long NOW = System.currentTimeMillis();
 
-    @AfterAll
-    static void stop() {
-        BROKER.destroy();
-    }
+    private static final long NOW = System.currentTimeMillis();
 
     @Test
     void conflatesSlowReaderAndDelaysNoOther() throws Exception {

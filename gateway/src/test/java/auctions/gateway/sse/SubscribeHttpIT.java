@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** The HTTP around a stream: its headers, other methods, wrong requests, origins, old clients, and the page. */
 class SubscribeHttpIT {
+    @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
 
     private static HandWrittenTopic topic;
@@ -39,7 +41,6 @@ class SubscribeHttpIT {
     static void stop() {
         gateway.close();
         topic.close();
-        BROKER.destroy();
     }
 
     @ParameterizedTest

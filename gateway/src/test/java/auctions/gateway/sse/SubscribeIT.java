@@ -12,6 +12,7 @@ import auctions.e2e.SseEvent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,9 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** What a stream says and when, line by line, over real sockets and a real broker. */
 class SubscribeIT {
+    @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
+
     private static final long NOW = System.currentTimeMillis();
 
     private static HandWrittenTopic topic;
@@ -45,7 +48,6 @@ class SubscribeIT {
     static void stop() {
         gateway.close();
         topic.close();
-        BROKER.destroy();
     }
 
     @Test

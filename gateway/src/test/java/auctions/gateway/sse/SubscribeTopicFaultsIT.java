@@ -9,19 +9,16 @@ import auctions.e2e.Brokers;
 import auctions.e2e.SseEvent;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** What subscribers see when the topic is made anew or truncated, is not there yet, or is not the ingestor's. */
 class SubscribeTopicFaultsIT {
+    @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
-    private static final long NOW = System.currentTimeMillis();
 
-    @AfterAll
-    static void stop() {
-        BROKER.destroy();
-    }
+    private static final long NOW = System.currentTimeMillis();
 
     @Test
     void tellsSubscribersThatTheTopicWasMadeAnew() throws Exception {
