@@ -5,6 +5,22 @@
  * {@link auctions.ingestor.subscribe.SubscribeCursor#next} and hands it to {@link auctions.ingestor.Publication#accept},
  * which writes updates and lets {@link auctions.ingestor.topic.TopicWriter#publish} commit a batch when its frontier is
  * closed. The gateway goes on from there.
+ *
+ * <p>The threads, what each owns, and how it hands things over:
+ *
+ * <ul>
+ *   <li>{@code ingestor}: the loop. It owns the state, the open publication, the topic's writer and the producer. It tells
+ *       other threads how it is doing through the volatile fields of {@link auctions.ingestor.IngestorStatus}.
+ *   <li>{@code subscription}, one for each subscription: it owns the database connection while rows are read, and the
+ *       decoder. It hands chunks of events to the loop through a bounded queue
+ *       ({@code auctions.ingestor.subscribe.ReadAheadCursor}).
+ *   <li>{@code leadership}: it owns the consumer that is a member of the group. It tells the loop whether this instance
+ *       is the active one through volatile fields, and cancels the subscription when the instance is active no longer.
+ *   <li>Kafka's own threads: they send what the producer has buffered. The loop waits for their futures.
+ *   <li>The threads of the management server: they read the state, and nothing else.
+ *   <li>{@code main} and the shutdown hook: they start the loop, ask it to stop (a volatile flag, a cancelled
+ *       subscription, an interrupt), and wait for its end.
+ * </ul>
  */
 @NullMarked
 package auctions.ingestor;

@@ -1,5 +1,5 @@
 /**
- * Measurements, as programs: each prints its figures and ends. They run no part of the gate; RATIONALE.md has their results.
+ * Measurements, as programs: each prints its figures and ends. They run no part of the gate; MEASUREMENTS.md has their results.
  * The ingestor and the broker run as processes of their own, so that their memory and processor time are not ours.
  */
 @NullMarked
