@@ -1,9 +1,9 @@
 package auctions.ingestor;
 
+import auctions.ingestor.decode.Update;
 import auctions.ingestor.subscribe.SubscribeCursor;
 import auctions.ingestor.subscribe.SubscribeException;
 import auctions.ingestor.subscribe.Subscriptions;
-import auctions.ingestor.subscribe.Update;
 import auctions.ingestor.topic.Leadership;
 import auctions.ingestor.topic.Topic;
 import auctions.ingestor.topic.TopicException;

@@ -1,7 +1,7 @@
 package auctions.ingestor;
 
+import auctions.ingestor.decode.Update;
 import auctions.ingestor.subscribe.FailureClass;
-import auctions.ingestor.subscribe.Update;
 import auctions.ingestor.topic.TopicException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,6 +1,6 @@
 package auctions.ingestor;
 
-import auctions.ingestor.subscribe.MzTimestamp;
+import auctions.ingestor.decode.MzTimestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package auctions.ingestor;
 
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.SubscribeEvent;
+import auctions.ingestor.decode.Update;
 import auctions.ingestor.subscribe.FailureClass;
-import auctions.ingestor.subscribe.MzTimestamp;
 import auctions.ingestor.subscribe.StreamOrder;
-import auctions.ingestor.subscribe.SubscribeEvent;
 import auctions.ingestor.subscribe.SubscribeException;
-import auctions.ingestor.subscribe.Update;
 import auctions.ingestor.topic.SnapshotDiff;
 import auctions.ingestor.topic.TopicWriter;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package auctions.ingestor;
 
+import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.subscribe.FailureClass;
-import auctions.ingestor.subscribe.MzTimestamp;
 import auctions.ingestor.topic.TopicException;
 import java.time.Duration;
 import java.util.Optional;

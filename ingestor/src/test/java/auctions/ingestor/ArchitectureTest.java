@@ -28,6 +28,13 @@ class ArchitectureTest {
     void importsPointUpstream() {
         noClasses()
                 .that()
+                .resideInAPackage("auctions.ingestor.decode")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("auctions.ingestor", "auctions.ingestor.subscribe", "auctions.ingestor.topic")
+                .check(MAIN);
+        noClasses()
+                .that()
                 .resideInAPackage("auctions.ingestor.subscribe")
                 .should()
                 .dependOnClassesThat()
@@ -46,12 +53,13 @@ class ArchitectureTest {
     @Test
     void eachTechnologyHasOnePackage() {
         classes()
-                .that(resideInAnyPackage("auctions.ingestor", "auctions.ingestor.topic"))
+                .that(resideInAnyPackage("auctions.ingestor", "auctions.ingestor.decode", "auctions.ingestor.topic"))
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("java.sql..", "org.postgresql..")))
                 .check(MAIN);
         classes()
-                .that(resideInAnyPackage("auctions.ingestor", "auctions.ingestor.subscribe"))
+                .that(resideInAnyPackage(
+                        "auctions.ingestor", "auctions.ingestor.decode", "auctions.ingestor.subscribe"))
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("org.apache.kafka..")))
                 .check(MAIN);

@@ -2,8 +2,8 @@ package auctions.ingestor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.subscribe.FailureClass;
-import auctions.ingestor.subscribe.MzTimestamp;
 import auctions.ingestor.topic.TopicException;
 import java.time.Duration;
 import java.util.SplittableRandom;

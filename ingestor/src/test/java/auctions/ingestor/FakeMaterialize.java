@@ -1,10 +1,10 @@
 package auctions.ingestor;
 
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Relation;
+import auctions.ingestor.decode.SubscribeEvent;
 import auctions.ingestor.subscribe.FailureClass;
-import auctions.ingestor.subscribe.MzTimestamp;
-import auctions.ingestor.subscribe.Relation;
 import auctions.ingestor.subscribe.SubscribeCursor;
-import auctions.ingestor.subscribe.SubscribeEvent;
 import auctions.ingestor.subscribe.SubscribeException;
 import auctions.ingestor.subscribe.Subscriptions;
 import java.time.Duration;

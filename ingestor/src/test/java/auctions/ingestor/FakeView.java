@@ -2,9 +2,9 @@ package auctions.ingestor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import auctions.ingestor.subscribe.MzTimestamp;
-import auctions.ingestor.subscribe.Relation;
-import auctions.ingestor.subscribe.Update;
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Relation;
+import auctions.ingestor.decode.Update;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

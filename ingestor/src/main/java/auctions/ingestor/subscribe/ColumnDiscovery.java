@@ -1,5 +1,6 @@
 package auctions.ingestor.subscribe;
 
+import auctions.ingestor.decode.Relation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;

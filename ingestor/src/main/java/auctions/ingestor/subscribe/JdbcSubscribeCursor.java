@@ -1,5 +1,10 @@
 package auctions.ingestor.subscribe;
 
+import auctions.ingestor.decode.MalformedRowException;
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Relation;
+import auctions.ingestor.decode.RowDecoder;
+import auctions.ingestor.decode.SubscribeEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -104,6 +109,12 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
         } catch (SQLException e) {
             var failure = SubscribeFailures.of(e, "read the subscription to %s".formatted(relation.source()), true);
             throw progressRows == 1 ? failure.beforeTheFirstFrontier() : failure;
+        } catch (MalformedRowException e) {
+            throw new SubscribeException(
+                    FailureClass.PROTOCOL,
+                    "could not read a row of the subscription to %s: %s".formatted(relation.source(), e.getMessage()),
+                    e,
+                    null);
         }
     }
 

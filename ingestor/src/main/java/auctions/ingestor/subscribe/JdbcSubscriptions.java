@@ -1,5 +1,7 @@
 package auctions.ingestor.subscribe;
 
+import auctions.ingestor.decode.Relation;
+import auctions.ingestor.decode.UnfitRelationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +40,9 @@ final class JdbcSubscriptions implements Subscriptions {
         } catch (SQLException e) {
             closeAfter(e, connection);
             throw SubscribeFailures.of(e, "learn the columns of %s".formatted(properties.subscribe()), false);
+        } catch (UnfitRelationException e) {
+            closeAfter(e, connection);
+            throw new SubscribeException(FailureClass.CONFIGURATION, String.valueOf(e.getMessage()), e, null);
         } catch (RuntimeException e) {
             closeAfter(e, connection);
             throw e;

@@ -1,5 +1,9 @@
 package auctions.ingestor.subscribe;
 
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Relation;
+import auctions.ingestor.decode.SubscribeEvent;
+import auctions.ingestor.decode.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

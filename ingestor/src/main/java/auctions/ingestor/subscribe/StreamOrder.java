@@ -1,5 +1,8 @@
 package auctions.ingestor.subscribe;
 
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.SubscribeEvent;
+import auctions.ingestor.decode.Update;
 import org.jspecify.annotations.Nullable;
 
 /**

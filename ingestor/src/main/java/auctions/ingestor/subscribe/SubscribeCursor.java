@@ -1,5 +1,8 @@
 package auctions.ingestor.subscribe;
 
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Relation;
+import auctions.ingestor.decode.SubscribeEvent;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package auctions.ingestor.subscribe;
 
+import auctions.ingestor.decode.MzTimestamp;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package auctions.ingestor.subscribe;
 
+import auctions.ingestor.decode.MzTimestamp;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package auctions.ingestor.subscribe;
 
+import auctions.ingestor.decode.MzTimestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package auctions.ingestor.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import auctions.ingestor.subscribe.MzTimestamp;
+import auctions.ingestor.decode.MzTimestamp;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param nextOffset one past the last data record so far
  * @param since AS OF of the first snapshot ever written to this topic
  * @param epoch how often a writer has taken the topic over
- * @param fingerprint digest of what is subscribed to, see {@link auctions.ingestor.subscribe.Relation#fingerprint()}
+ * @param fingerprint digest of what is subscribed to, see {@link auctions.ingestor.decode.Relation#fingerprint()}
  * @param columns the view's columns in view order
  */
 public record Checkpoint(

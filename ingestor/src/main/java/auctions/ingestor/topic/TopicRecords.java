@@ -3,8 +3,8 @@ package auctions.ingestor.topic;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import auctions.ingestor.subscribe.MzTimestamp;
-import auctions.ingestor.subscribe.Update;
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Update;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,8 +1,8 @@
 package auctions.ingestor.topic;
 
-import auctions.ingestor.subscribe.MzTimestamp;
-import auctions.ingestor.subscribe.Relation;
-import auctions.ingestor.subscribe.Update;
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Relation;
+import auctions.ingestor.decode.Update;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;

@@ -1,7 +1,7 @@
 package auctions.ingestor.topic;
 
-import auctions.ingestor.subscribe.MzTimestamp;
-import auctions.ingestor.subscribe.Update;
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Update;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;

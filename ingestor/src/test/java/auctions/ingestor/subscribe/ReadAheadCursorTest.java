@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Relation;
+import auctions.ingestor.decode.SubscribeEvent;
+import auctions.ingestor.decode.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -2,6 +2,7 @@ package auctions.ingestor.subscribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.ingestor.decode.MzTimestamp;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package auctions.ingestor.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import auctions.ingestor.decode.MzTimestamp;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package auctions.ingestor.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import auctions.ingestor.subscribe.MzTimestamp;
-import auctions.ingestor.subscribe.Update;
+import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Update;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

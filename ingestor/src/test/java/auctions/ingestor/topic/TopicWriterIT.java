@@ -8,8 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import auctions.ingestor.subscribe.Relation;
-import auctions.ingestor.subscribe.Update;
+import auctions.ingestor.decode.Relation;
+import auctions.ingestor.decode.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

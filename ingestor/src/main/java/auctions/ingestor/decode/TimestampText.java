@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 /**
  * A logical time of Materialize: an unsigned 64-bit number that only orders updates. It is not a wall clock.

@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

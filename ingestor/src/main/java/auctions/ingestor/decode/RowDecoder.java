@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * {@code mz_progressed}, {@code mz_state}, the key columns in key order, the other columns in view order. Owned by the
  * thread of its cursor; allocates the event and its bytes, nothing else.
  */
-final class RowDecoder {
+public final class RowDecoder {
 
     private static final int TIMESTAMP = 0;
     private static final int PROGRESSED = 1;
@@ -39,7 +39,8 @@ final class RowDecoder {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Field(String name, int cell, byte[] lead, CellWriter writer) {}
 
-    RowDecoder(Relation relation) {
+    /** A decoder of the rows of one relation. */
+    public RowDecoder(Relation relation) {
         this.row = new TextRow(FIRST_COLUMN + relation.columns().size());
         var order = cellOrder(relation);
         this.keyFields = fields(relation, relation.key(), order);
@@ -72,14 +73,14 @@ final class RowDecoder {
     }
 
     /** Decodes one row, whose array is used up by it. */
-    SubscribeEvent decode(byte[] bytes) {
+    public SubscribeEvent decode(byte[] bytes) {
         row.parse(bytes);
         var timestamp = timestamp();
         if (is(PROGRESSED, 't')) {
             return new SubscribeEvent.Progress(timestamp);
         }
         if (row.isNull(STATE)) {
-            throw new SubscribeException(FailureClass.PROTOCOL, "a row at %s has no mz_state".formatted(timestamp));
+            throw new MalformedRowException("a row at %s has no mz_state".formatted(timestamp));
         }
         // upsert, delete and key_violation differ in their first letter.
         return switch (row.bytes()[row.start(STATE)]) {
@@ -92,9 +93,7 @@ final class RowDecoder {
                         key,
                         "more than one row has the key %s at %s".formatted(new String(key, UTF_8), timestamp));
             }
-            default ->
-                throw new SubscribeException(
-                        FailureClass.PROTOCOL, "a row at %s has an unknown mz_state".formatted(timestamp));
+            default -> throw new MalformedRowException("a row at %s has an unknown mz_state".formatted(timestamp));
         };
     }
 
@@ -150,13 +149,13 @@ final class RowDecoder {
     /** Rows of one time share its object. */
     private MzTimestamp timestamp() {
         if (row.isNull(TIMESTAMP) || row.end(TIMESTAMP) == row.start(TIMESTAMP)) {
-            throw new SubscribeException(FailureClass.PROTOCOL, "a row has no mz_timestamp");
+            throw new MalformedRowException("a row has no mz_timestamp");
         }
         long value = 0;
         var bytes = row.bytes();
         for (int i = row.start(TIMESTAMP); i < row.end(TIMESTAMP); i++) {
             if (bytes[i] < '0' || bytes[i] > '9') {
-                throw new SubscribeException(FailureClass.PROTOCOL, "the mz_timestamp of a row is not a number");
+                throw new MalformedRowException("the mz_timestamp of a row is not a number");
             }
             value = value * 10 + bytes[i] - '0';
         }

@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,7 +131,7 @@ class RowDecoderTest {
     @Test
     void refusesRowsOfAnotherShape() {
         assertThatThrownBy(() -> decode("5\tf\tupsert\t1"))
-                .isInstanceOf(SubscribeException.class)
+                .isInstanceOf(MalformedRowException.class)
                 .hasMessageContaining("4 columns instead of 7");
         assertThatThrownBy(() -> decode("5\tf\tupsert\t1\t2\t3\t4\t5")).hasMessageContaining("more than 7 columns");
     }

@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 /**
  * One change of the view at one time, already in the topic's bytes. At most one per key and time.

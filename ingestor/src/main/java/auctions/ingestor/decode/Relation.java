@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -32,15 +32,13 @@ public record Relation(String source, List<Column> columns, List<String> key) {
         key = List.copyOf(key);
         var names = columns.stream().map(Column::name).toList();
         if (new HashSet<>(names).size() != names.size()) {
-            throw new SubscribeException(
-                    FailureClass.CONFIGURATION,
+            throw new UnfitRelationException(
                     "two columns of %s have the same name, which a JSON object cannot carry: %s; give each its own name"
                             .formatted(source, names));
         }
         for (var column : key) {
             if (!names.contains(column)) {
-                throw new SubscribeException(
-                        FailureClass.CONFIGURATION,
+                throw new UnfitRelationException(
                         "key column '%s' does not exist in %s; the columns are %s (names are case-sensitive), set ingestor.materialize.key to some of them"
                                 .formatted(column, source, names));
             }

@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 /** What a subscription yields: a change of the view, or the news that its past is complete. */
 public sealed interface SubscribeEvent permits Update, SubscribeEvent.Progress {

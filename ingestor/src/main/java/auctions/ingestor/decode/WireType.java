@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 /** OIDs of the types that have a JSON rendering of their own: PostgreSQL's, and Materialize's from 16384 on. */
 final class WireType {

@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 /**
  * The cells of one row in COPY's text format: tabs between cells, a newline at the end, {@code \N} for NULL, backslash
@@ -98,7 +98,7 @@ final class TextRow {
         };
     }
 
-    private static SubscribeException malformed(String what) {
-        return new SubscribeException(FailureClass.PROTOCOL, "could not read a row of the subscription: " + what);
+    private static MalformedRowException malformed(String what) {
+        return new MalformedRowException(what);
     }
 }

@@ -1,4 +1,4 @@
-package auctions.ingestor.subscribe;
+package auctions.ingestor.decode;
 
 /** Writes one non-null cell, given in Materialize's text form, as the JSON that its native Kafka sink would write. */
 interface CellWriter {
