@@ -1,8 +1,6 @@
 package auctions.gateway;
 
 import auctions.gateway.fanout.FanoutLog;
-import auctions.gateway.topic.Batch;
-import auctions.gateway.topic.TopicListener;
 import auctions.gateway.topic.TopicReader;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,24 +16,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The joints between the packages: what is read goes into the log. */
+/** What the whole service shares: its clock, its end, its health and the metrics of topic and log. */
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
-    @Bean
-    TopicListener topicListener(FanoutLog log) {
-        return new TopicListener() {
-            @Override
-            public void append(Batch batch) {
-                log.append(batch);
-            }
-
-            @Override
-            public void restart(String reason) {
-                log.restart(reason);
-            }
-        };
-    }
-
     /**
      * A thread that must not end has ended: the process drains and ends, and whoever runs the gateway starts it anew. Going on
      * with half of the threads would leave subscribers with heartbeats and nothing else.

@@ -35,29 +35,29 @@ public final class Cursor {
     }
 
     /** A stream of every live row, and of those superseded within the lag, and of what follows. */
-    static Cursor snapshot(FanoutLog log, Selection.Wish wish, Epoch epoch) {
-        return new Cursor(log, epoch, snapshotOf(log, wish, epoch), epoch.horizon());
+    static Cursor snapshot(FanoutLog log, StreamRequest request, Epoch epoch) {
+        return new Cursor(log, epoch, snapshotOf(log, request, epoch), epoch.horizon());
     }
 
     /**
      * A stream of what follows the last progress, since that is the place where the subscriber comes in; where the topic has
      * none, of what follows the last record. It begins with the id of that place, wherever compaction has put it.
      */
-    static Cursor head(FanoutLog log, Selection.Wish wish, Epoch epoch, Head head) {
+    static Cursor head(FanoutLog log, StreamRequest request, Epoch epoch, Head head) {
         var start = head.progress() == Entries.NONE ? head.sequence() : head.progress() + 1;
-        var selection = new Selection(wish, epoch, start, 0, start, log.coldSeconds());
+        var selection = new Selection(request, epoch, start, 0, start, log.coldSeconds());
         var cursor = new Cursor(log, epoch, selection, epoch.horizon());
         if (head.sequence() > 0) {
-            cursor.rest = new Rest(place(head, wish), false);
+            cursor.rest = new Rest(place(head, request), false);
         }
         return cursor;
     }
 
-    private static byte[] place(Head head, Selection.Wish wish) {
+    private static byte[] place(Head head, StreamRequest request) {
         var encoder = new BlockEncoder();
         if (head.progress() == Entries.NONE) {
             encoder.position(head.timestamp(), head.offset());
-        } else if (wish.progressAsEvent()) {
+        } else if (request.progressAsEvent()) {
             encoder.progressEvent(head.frontier());
         } else {
             encoder.progress(head.frontier());
@@ -71,15 +71,15 @@ public final class Cursor {
     }
 
     /** A stream that begins by saying that what the subscriber holds cannot be continued, then a snapshot. */
-    static Cursor reset(FanoutLog log, Selection.Wish wish, Epoch epoch, String reason) {
-        var cursor = snapshot(log, wish, epoch);
+    static Cursor reset(FanoutLog log, StreamRequest request, Epoch epoch, String reason) {
+        var cursor = snapshot(log, request, epoch);
         cursor.beginAnew(epoch, reason);
         return cursor;
     }
 
-    private static Selection snapshotOf(FanoutLog log, Selection.Wish wish, Epoch epoch) {
+    private static Selection snapshotOf(FanoutLog log, StreamRequest request, Epoch epoch) {
         var head = epoch.head();
-        return new Selection(wish, epoch, 0, head.sequence(), head.claimable(), log.coldSeconds());
+        return new Selection(request, epoch, 0, head.sequence(), head.claimable(), log.coldSeconds());
     }
 
     private void beginAnew(Epoch at, String reason) {
@@ -87,7 +87,7 @@ public final class Cursor {
         encoder.reset(reason);
         epoch = at;
         position = 0;
-        selection = snapshotOf(log, selection.wish(), at);
+        selection = snapshotOf(log, selection.request(), at);
         horizonAtStart = at.horizon().sequence();
         rest = new Rest(encoder.copy(), false);
     }

@@ -1,6 +1,7 @@
 package auctions.gateway.fanout;
 
 import auctions.gateway.topic.Batch;
+import auctions.gateway.topic.TopicListener;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * The topic as browsers get it: encoded once, in id order, compacted by key. One thread appends, one compacts, any
  * number of cursors read without a lock.
  */
-public final class FanoutLog {
+public final class FanoutLog implements TopicListener {
     private final FanoutProperties properties;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -30,6 +31,7 @@ public final class FanoutLog {
      *
      * @throws IllegalStateException if a record does not follow the last one, by offset or by time
      */
+    @Override
     public void append(Batch batch) {
         epoch.append(batch);
         listeners.forEach(Runnable::run);
@@ -39,6 +41,7 @@ public final class FanoutLog {
      * Begins anew, since the topic was re-created or truncated: every open cursor says `event: reset` with this reason
      * (plain words, nothing that JSON escapes) and goes on with the new topic's snapshot. The writer thread's.
      */
+    @Override
     public void restart(String reason) {
         epoch = begin(reason);
         listeners.forEach(Runnable::run);
@@ -50,27 +53,26 @@ public final class FanoutLog {
     }
 
     /** A place in the log for a new stream. Any thread's. */
-    public Opening open(Start start, Filter filter, boolean progressAsEvent) {
+    public Opening open(StreamRequest request) {
         var current = epoch;
-        var wish = new Selection.Wish(filter, progressAsEvent);
-        return switch (start) {
-            case Start.Snapshot() -> new Opening.Ready(Cursor.snapshot(this, wish, current));
-            case Start.Head() -> new Opening.Ready(Cursor.head(this, wish, current, current.head()));
-            case Start.After(var id) -> openAfter(id, wish, current, current.head());
+        return switch (request.start()) {
+            case Start.Snapshot() -> new Opening.Ready(Cursor.snapshot(this, request, current));
+            case Start.Head() -> new Opening.Ready(Cursor.head(this, request, current, current.head()));
+            case Start.After(var id) -> openAfter(id, request, current, current.head());
         };
     }
 
-    private Opening openAfter(String id, Selection.Wish wish, Epoch current, Head head) {
+    private Opening openAfter(String id, StreamRequest request, Epoch current, Head head) {
         var directory = current.directory();
         // Read once: what is dropped after this is noticed by the cursor.
         var horizon = current.horizon();
         return switch (new Resume(directory, horizon, head, properties.deleteRetention(), clock.millis()).after(id)) {
             case Resume.Place.At(var sequence) -> {
-                var selection = new Selection(wish, current, sequence, 0, head.claimable(), coldSeconds());
+                var selection = new Selection(request, current, sequence, 0, head.claimable(), coldSeconds());
                 yield new Opening.Ready(Cursor.at(this, current, selection, horizon));
             }
             case Resume.Place.Ahead() -> new Opening.Ahead();
-            case Resume.Place.Refused(var reason) -> new Opening.Ready(Cursor.reset(this, wish, current, reason));
+            case Resume.Place.Refused(var reason) -> new Opening.Ready(Cursor.reset(this, request, current, reason));
         };
     }
 

@@ -15,7 +15,7 @@ final class Selection {
      * depends on the version before, as this stream or the one it came from has shown it.
      */
 
-    private final Wish wish;
+    private final StreamRequest request;
     private final Filter filter;
     // Follows from the two above, which a turn of most subscribers need not look at then.
     private final boolean showsAll;
@@ -35,10 +35,11 @@ final class Selection {
      * @param claimFrom the first progress it may show
      * @param coldSeconds the compaction lag before now
      */
-    Selection(Wish wish, Epoch epoch, long startedAt, long snapshotUntil, long claimFrom, long coldSeconds) {
-        this.wish = wish;
-        this.filter = wish.filter();
-        this.showsAll = filter.passesEverything() && !wish.progressAsEvent();
+    Selection(
+            StreamRequest request, Epoch epoch, long startedAt, long snapshotUntil, long claimFrom, long coldSeconds) {
+        this.request = request;
+        this.filter = request.filter();
+        this.showsAll = filter.passesEverything() && !request.progressAsEvent();
         this.epoch = epoch;
         this.startedAt = startedAt;
         this.snapshotUntil = snapshotUntil;
@@ -52,11 +53,8 @@ final class Selection {
     }
 
     /** What the subscriber asked for. */
-    record Wish(Filter filter, boolean progressAsEvent) {}
-
-    /** What the subscriber asked for. */
-    Wish wish() {
-        return wish;
+    StreamRequest request() {
+        return request;
     }
 
     /** The sequence it begins at. */
@@ -103,7 +101,7 @@ final class Selection {
         var sequence = segment.sequence(index);
         return switch (entries.kinds[index]) {
             case Entries.PROGRESS ->
-                sequence < claimFrom ? Pick.NOTHING : wish.progressAsEvent() ? Pick.PROGRESS_EVENT : Pick.BLOCK;
+                sequence < claimFrom ? Pick.NOTHING : request.progressAsEvent() ? Pick.PROGRESS_EVENT : Pick.BLOCK;
             case Entries.DELETE -> pickDelete(gather, segment, index, sequence);
             default -> pickRow(gather, segment, index, sequence);
         };

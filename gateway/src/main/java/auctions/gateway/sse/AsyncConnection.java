@@ -1,5 +1,6 @@
 package auctions.gateway.sse;
 
+import auctions.gateway.fanout.StreamRequest;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

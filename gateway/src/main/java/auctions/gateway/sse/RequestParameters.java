@@ -2,6 +2,7 @@ package auctions.gateway.sse;
 
 import auctions.gateway.fanout.Filter;
 import auctions.gateway.fanout.Start;
+import auctions.gateway.fanout.StreamRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

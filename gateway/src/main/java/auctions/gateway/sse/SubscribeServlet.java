@@ -1,6 +1,7 @@
 package auctions.gateway.sse;
 
 import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.fanout.StreamRequest;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

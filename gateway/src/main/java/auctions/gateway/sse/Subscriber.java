@@ -6,6 +6,7 @@ import auctions.gateway.fanout.FanoutLog;
 import auctions.gateway.fanout.Gather;
 import auctions.gateway.fanout.Opening;
 import auctions.gateway.fanout.Output;
+import auctions.gateway.fanout.StreamRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class Subscriber {
         if (wanted == null) {
             return;
         }
-        switch (log.open(wanted.start(), wanted.filter(), wanted.progressAsEvent())) {
+        switch (log.open(wanted)) {
             case Opening.Ready(var ready) -> {
                 cursor = ready;
                 request = null;

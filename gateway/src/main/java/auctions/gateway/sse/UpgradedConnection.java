@@ -1,5 +1,6 @@
 package auctions.gateway.sse;
 
+import auctions.gateway.fanout.StreamRequest;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -111,7 +111,7 @@ class CursorTest {
         fixture.put(1, "a", "a1").close(4);
 
         for (var id : List.of("5", "4-20", "9-11")) {
-            assertThat(fixture.log.open(new Start.After(id), Filter.everything(), false))
+            assertThat(fixture.log.open(new StreamRequest(new Start.After(id), Filter.everything(), false)))
                     .as(id)
                     .isEqualTo(new Opening.Ahead());
         }
@@ -140,7 +140,8 @@ class CursorTest {
     void showsProgressAsEvent() {
         fixture.put(1, "a", "a1").close(4);
 
-        var cursor = Fixture.ready(fixture.log.open(new Start.Snapshot(), Filter.everything(), true));
+        var cursor =
+                Fixture.ready(fixture.log.open(new StreamRequest(new Start.Snapshot(), Filter.everything(), true)));
 
         assertThat(fixture.read(cursor))
                 .isEqualTo("id: 1-10\ndata: a1\n\nevent: progress\nid: 4\ndata: {\"mz_timestamp\":\"4\"}\n\n");

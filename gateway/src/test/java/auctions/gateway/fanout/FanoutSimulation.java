@@ -186,7 +186,7 @@ class FanoutSimulation {
             var end = topic.end(replica.applied);
             var memory = memory(browser);
             var start = Start.of(memory.lastEventId(), random.nextInt(4) > 0);
-            var opening = replica.log.open(start, browser.filter(), browser.progressAsEvent);
+            var opening = replica.log.open(new StreamRequest(start, browser.filter(), browser.progressAsEvent));
             switch (opening) {
                 case Opening.Ahead() -> {
                     var id = EventId.parse(memory.lastEventId().orElseThrow()).orElseThrow();

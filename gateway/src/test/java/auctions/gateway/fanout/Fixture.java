@@ -88,7 +88,7 @@ final class Fixture implements InstantSource {
 
     /** Opens a stream with a filter that must be ready. */
     Cursor open(Start start, Filter filter) {
-        return ready(log.open(start, filter, false));
+        return ready(log.open(new StreamRequest(start, filter, false)));
     }
 
     static Cursor ready(Opening opening) {

@@ -91,12 +91,13 @@ final class ManyWinners implements InstantSource {
 
     /** A cursor of one buyer's. */
     Cursor cursorOf(int buyer, Start start) {
-        return Fixture.ready(log.open(start, Filter.of(Map.of("buyer", List.of("" + buyer))), false));
+        return Fixture.ready(log.open(
+                new StreamRequest(start, Filter.of(Map.of("buyer", List.of("" + buyer))), false)));
     }
 
     /** A cursor without a filter. */
     Cursor cursor(Start start) {
-        return Fixture.ready(log.open(start, Filter.everything(), false));
+        return Fixture.ready(log.open(new StreamRequest(start, Filter.everything(), false)));
     }
 
     /** Gives the cursor turns until it has nothing more. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import auctions.gateway.fanout.Filter;
 import auctions.gateway.fanout.Start;
+import auctions.gateway.fanout.StreamRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package auctions.gateway.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.gateway.fanout.StreamRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
