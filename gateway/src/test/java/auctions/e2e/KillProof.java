@@ -1,5 +1,6 @@
 package auctions.e2e;
 
+import auctions.ingestor.bench.BrokerProcess;
 import auctions.ingestor.sim.Column;
 import auctions.ingestor.sim.ColumnType;
 import auctions.ingestor.sim.SimulatedMaterialize;
@@ -69,7 +70,7 @@ public final class KillProof {
                         new Column("item", ColumnType.TEXT))
                 .retain(Duration.ofDays(1));
         view = new ChangingView(relation, new Random(seed + 1));
-        var brokerPort = freePort();
+        var brokerPort = BrokerProcess.freePort();
         bootstrap = "127.0.0.1:" + brokerPort;
         broker = ServiceProcess.ofMain(
                 BrokerProcess.class,

@@ -1,8 +1,8 @@
 package auctions.ingestor.topic;
 
+import auctions.ingestor.bench.BrokerProcess;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +21,16 @@ import org.apache.kafka.common.protocol.ApiKeys;
  *
  * <p>Usage: {@code TornTransactions <transaction.version> <seconds> <seed>}. A broker process of this protocol is started;
  * four scripted cases run, then, for so many seconds, small transactions while requests arrive late and the broker is
- * stopped at random. Ends by itself; the folder with the broker's log and data is printed first.
+ * stopped at random. Ends by itself; the folder with the broker's log is printed first.
  */
 public final class TornTransactions {
 
     private final TransactionLedger ledger;
     private final LateProxy proxy;
-    private final StoppableBroker broker;
+    private final BrokerProcess broker;
     private final PrintStream out = System.out;
 
-    private TornTransactions(TransactionLedger ledger, LateProxy proxy, StoppableBroker broker) {
+    private TornTransactions(TransactionLedger ledger, LateProxy proxy, BrokerProcess broker) {
         this.ledger = ledger;
         this.proxy = proxy;
         this.broker = broker;
@@ -41,12 +41,10 @@ public final class TornTransactions {
             System.err.println("usage: TornTransactions <transaction.version> <seconds> <seed>");
             System.exit(2);
         }
-        var folder = Files.createTempDirectory("torn");
-        System.out.println("folder " + folder);
-        int port = StoppableBroker.freePort();
+        int port = BrokerProcess.freePort();
         long seed = Long.parseLong(args[2]);
         try (var proxy = new LateProxy(port, seed);
-                var broker = StoppableBroker.start(folder, Integer.parseInt(args[0]), port, proxy.port());
+                var broker = BrokerProcess.start("torn", Integer.parseInt(args[0]), port, proxy.port());
                 var ledger = new TransactionLedger("127.0.0.1:" + proxy.port())) {
             createTopics(proxy.port());
             var torn = new TornTransactions(ledger, proxy, broker);
@@ -197,7 +195,7 @@ public final class TornTransactions {
         }
         storm.interrupt();
         storm.join();
-        broker.cont();
+        broker.resume();
         proxy.delay(0, 1);
         producer.close(Duration.ZERO);
         ledger.open().close();
@@ -219,11 +217,11 @@ public final class TornTransactions {
         try {
             while (true) {
                 Thread.sleep(random.nextInt(6_000));
-                broker.stop();
+                broker.pause();
                 try {
                     Thread.sleep(200 + random.nextInt(3_000));
                 } finally {
-                    broker.cont();
+                    broker.resume();
                 }
                 ledger.stopped();
             }

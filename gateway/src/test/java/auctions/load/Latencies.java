@@ -1,4 +1,4 @@
-package auctions.e2e;
+package auctions.load;
 
 /** How long things took, in microseconds, each to within 1 in 64. One thread's, until it is merged. */
 final class Latencies {

@@ -1,4 +1,4 @@
-package auctions.e2e;
+package auctions.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

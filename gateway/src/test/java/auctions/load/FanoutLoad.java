@@ -1,4 +1,4 @@
-package auctions.e2e;
+package auctions.load;
 
 import java.io.IOException;
 import java.net.URI;

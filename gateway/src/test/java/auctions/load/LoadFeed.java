@@ -1,4 +1,4 @@
-package auctions.e2e;
+package auctions.load;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
