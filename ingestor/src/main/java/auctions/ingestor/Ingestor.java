@@ -1,12 +1,12 @@
 package auctions.ingestor;
 
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.kafka.BrokerException;
+import auctions.ingestor.kafka.Leadership;
 import auctions.ingestor.subscribe.SubscribeCursor;
 import auctions.ingestor.subscribe.SubscribeException;
 import auctions.ingestor.subscribe.Subscriptions;
-import auctions.ingestor.topic.Leadership;
 import auctions.ingestor.topic.Topic;
-import auctions.ingestor.topic.TopicException;
 import auctions.ingestor.topic.TopicWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,8 +113,8 @@ final class Ingestor {
         } catch (SubscribeException e) {
             e.since().ifPresent(since -> recovery.lostHistory(status, since));
             failed(e, e.failureClass().label(), recovery.after(e.failureClass()));
-        } catch (TopicException e) {
-            failed(e, e.kind().label(), recovery.after(e.kind()));
+        } catch (BrokerException e) {
+            failed(e, e.failureClass().label(), recovery.after(e.failureClass()));
         }
     }
 
@@ -231,7 +231,7 @@ final class Ingestor {
     private boolean stillActive() {
         try {
             return leadership.held();
-        } catch (TopicException e) {
+        } catch (BrokerException e) {
             // Found again, and acted upon, by the next step that asks.
             return false;
         }
@@ -264,7 +264,7 @@ final class Ingestor {
     private static void end(String what, Runnable close) {
         try {
             close.run();
-        } catch (SubscribeException | TopicException e) {
+        } catch (SubscribeException | BrokerException e) {
             log.atDebug().setCause(e).log("could not end the {} cleanly", what);
         }
     }

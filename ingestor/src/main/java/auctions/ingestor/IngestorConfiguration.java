@@ -1,7 +1,7 @@
 package auctions.ingestor;
 
+import auctions.ingestor.kafka.Leadership;
 import auctions.ingestor.subscribe.Subscriptions;
-import auctions.ingestor.topic.Leadership;
 import auctions.ingestor.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;

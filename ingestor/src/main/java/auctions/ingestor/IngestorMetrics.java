@@ -1,8 +1,8 @@
 package auctions.ingestor;
 
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.kafka.BrokerFailureClass;
 import auctions.ingestor.subscribe.FailureClass;
-import auctions.ingestor.topic.TopicException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +56,7 @@ final class IngestorMetrics {
         // All from the beginning, so that the first one shows as a rise.
         Stream.concat(
                         Stream.of(FailureClass.values()).map(FailureClass::label),
-                        Stream.of(TopicException.Kind.values()).map(TopicException.Kind::label))
+                        Stream.of(BrokerFailureClass.values()).map(BrokerFailureClass::label))
                 .forEach(this::reconnects);
         Gauge.builder("ingestor.frontier.lag", status, s -> lagSeconds(s, clock))
                 .description("wall clock minus the published frontier")

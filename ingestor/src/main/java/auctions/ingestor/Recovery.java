@@ -1,8 +1,8 @@
 package auctions.ingestor;
 
 import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.kafka.BrokerFailureClass;
 import auctions.ingestor.subscribe.FailureClass;
-import auctions.ingestor.topic.TopicException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -106,8 +106,8 @@ final class Recovery {
     }
 
     /** Kafka failed. */
-    Next after(TopicException.Kind failure) {
-        return failure == TopicException.Kind.FATAL ? Next.STOP : Next.BACK_OFF;
+    Next after(BrokerFailureClass failure) {
+        return failure == BrokerFailureClass.FATAL ? Next.STOP : Next.BACK_OFF;
     }
 
     /** How long to back off now; longer the next time. */

@@ -3,8 +3,8 @@ package auctions.ingestor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.kafka.BrokerFailureClass;
 import auctions.ingestor.subscribe.FailureClass;
-import auctions.ingestor.topic.TopicException;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -113,8 +113,8 @@ class BackoffTest {
 
     @Test
     void stopsOnlyAtWhatWaitingCannotCureInKafka() {
-        assertThat(recovery.after(TopicException.Kind.UNAVAILABLE)).isEqualTo(Recovery.Next.BACK_OFF);
-        assertThat(recovery.after(TopicException.Kind.FENCED)).isEqualTo(Recovery.Next.BACK_OFF);
-        assertThat(recovery.after(TopicException.Kind.FATAL)).isEqualTo(Recovery.Next.STOP);
+        assertThat(recovery.after(BrokerFailureClass.UNAVAILABLE)).isEqualTo(Recovery.Next.BACK_OFF);
+        assertThat(recovery.after(BrokerFailureClass.FENCED)).isEqualTo(Recovery.Next.BACK_OFF);
+        assertThat(recovery.after(BrokerFailureClass.FATAL)).isEqualTo(Recovery.Next.STOP);
     }
 }

@@ -2,8 +2,8 @@ package auctions.ingestor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.ingestor.kafka.Leadership;
 import auctions.ingestor.topic.FakeKafka;
-import auctions.ingestor.topic.Leadership;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;

@@ -3,6 +3,8 @@ package auctions.ingestor.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.kafka.BrokerException;
+import auctions.ingestor.kafka.BrokerFailureClass;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -48,8 +50,8 @@ public record Checkpoint(
                             .map(JsonNode::asString)
                             .toList());
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new TopicException(
-                    TopicException.Kind.FATAL,
+            throw new BrokerException(
+                    BrokerFailureClass.FATAL,
                     "could not read the last progress record '%s'; delete the progress topic to publish a snapshot's difference instead"
                             .formatted(new String(value, UTF_8)),
                     e);

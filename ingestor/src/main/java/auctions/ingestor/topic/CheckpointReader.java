@@ -1,5 +1,7 @@
 package auctions.ingestor.topic;
 
+import auctions.ingestor.kafka.Broker;
+import auctions.ingestor.kafka.CommittedLog;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

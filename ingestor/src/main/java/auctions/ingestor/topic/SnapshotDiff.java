@@ -2,6 +2,9 @@ package auctions.ingestor.topic;
 
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.kafka.BrokerException;
+import auctions.ingestor.kafka.BrokerFailureClass;
+import auctions.ingestor.kafka.CommittedLog;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -77,8 +80,8 @@ public final class SnapshotDiff {
             floor = latest.next();
         }
         if (snapshotTime.isBefore(floor)) {
-            throw new TopicException(
-                    TopicException.Kind.UNAVAILABLE,
+            throw new BrokerException(
+                    BrokerFailureClass.UNAVAILABLE,
                     "could not publish a snapshot at %s: the topic is already at %s; waiting until the server's time has passed it"
                             .formatted(snapshotTime, floor));
         }

@@ -1,5 +1,8 @@
 package auctions.ingestor.topic;
 
+import auctions.ingestor.kafka.Broker;
+import auctions.ingestor.kafka.TopicLimits;
+import auctions.ingestor.kafka.TopicProperties;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.kafka.TopicProperties;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

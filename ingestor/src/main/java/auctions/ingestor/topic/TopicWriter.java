@@ -3,6 +3,15 @@ package auctions.ingestor.topic;
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.kafka.Broker;
+import auctions.ingestor.kafka.BrokerException;
+import auctions.ingestor.kafka.BrokerFailureClass;
+import auctions.ingestor.kafka.BrokerFailures;
+import auctions.ingestor.kafka.CommittedLog;
+import auctions.ingestor.kafka.RejectionPolicy;
+import auctions.ingestor.kafka.TopicLimits;
+import auctions.ingestor.kafka.TopicProperties;
+import auctions.ingestor.kafka.Transactions;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -84,7 +93,7 @@ public final class TopicWriter implements AutoCloseable {
     /**
      * Fences every older writer, reads the checkpoint, and looks for records that it does not cover.
      *
-     * @throws TopicException if Kafka does not let us
+     * @throws BrokerException if Kafka does not let us
      */
     static TopicWriter open(Broker broker, TopicProperties topics, TopicLimits limits) {
         var transactions = broker.fence();
@@ -99,8 +108,8 @@ public final class TopicWriter implements AutoCloseable {
     /** After fencing nothing of ours is undecided; a stranger's open transaction hides what the checkpoint rests on. */
     private static void awaitDecided(CommittedLog log, String topic) {
         if (log.end() < log.writtenEnd()) {
-            throw new TopicException(
-                    TopicException.Kind.UNAVAILABLE,
+            throw new BrokerException(
+                    BrokerFailureClass.UNAVAILABLE,
                     "could not read topic %s to its end: a transaction of another producer is open; end it (kafka-transactions.sh abort) if it stays"
                             .formatted(topic));
         }
@@ -194,8 +203,8 @@ public final class TopicWriter implements AutoCloseable {
     /** Never taken for carried: a tear can leave a later record of the key without this one's trace. Better twice. */
     private void reject(Update.Rejected update) {
         if (policy == RejectionPolicy.STOP) {
-            throw new TopicException(
-                    TopicException.Kind.FATAL,
+            throw new BrokerException(
+                    BrokerFailureClass.FATAL,
                     "could not publish a change: %s; correct the view or its key, or set ingestor.topic.on-key-violation to dead-letter"
                             .formatted(update.reason()));
         }
@@ -244,16 +253,16 @@ public final class TopicWriter implements AutoCloseable {
         try {
             long offset = lastData.get().offset();
             if (offset + 1 != nextOffset) {
-                throw new TopicException(
-                        TopicException.Kind.UNAVAILABLE,
+                throw new BrokerException(
+                        BrokerFailureClass.UNAVAILABLE,
                         "could not publish frontier %s: its last record is at offset %d instead of %d, so another producer wrote to the topic; recovering"
                                 .formatted(newFrontier, offset, nextOffset - 1));
             }
         } catch (ExecutionException e) {
-            throw TopicFailures.of(e, "publish the batch at frontier " + newFrontier);
+            throw BrokerFailures.of(e, "publish the batch at frontier " + newFrontier);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw TopicFailures.of(e, "publish the batch at frontier " + newFrontier);
+            throw BrokerFailures.of(e, "publish the batch at frontier " + newFrontier);
         }
     }
 

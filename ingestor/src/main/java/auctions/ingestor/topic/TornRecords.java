@@ -2,6 +2,7 @@ package auctions.ingestor.topic;
 
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.kafka.CommittedLog;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package auctions.ingestor.topic;
 
+import auctions.ingestor.kafka.Broker;
+import auctions.ingestor.kafka.BrokerFailures;
+import auctions.ingestor.kafka.CommittedLog;
+import auctions.ingestor.kafka.TopicLimits;
+import auctions.ingestor.kafka.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +58,7 @@ final class FakeBroker implements Broker {
     private void request(String attempt) {
         kafka.interleave();
         if (kafka.fault()) {
-            throw TopicFailures.of(new TimeoutException("simulated"), attempt);
+            throw BrokerFailures.of(new TimeoutException("simulated"), attempt);
         }
     }
 
@@ -87,7 +92,7 @@ final class FakeBroker implements Broker {
             boolean breaks = kafka.fault();
             log.read(from, breaks ? (from + to) / 2 : to, visitor);
             if (breaks) {
-                throw TopicFailures.of(new TimeoutException("simulated"), "read a topic to its end");
+                throw BrokerFailures.of(new TimeoutException("simulated"), "read a topic to its end");
             }
         }
 
@@ -221,7 +226,7 @@ final class FakeBroker implements Broker {
 
         private void check(String attempt) {
             if (error != null) {
-                throw TopicFailures.of(error, attempt);
+                throw BrokerFailures.of(error, attempt);
             }
         }
     }

@@ -1,5 +1,8 @@
 package auctions.ingestor.topic;
 
+import auctions.ingestor.kafka.RejectionPolicy;
+import auctions.ingestor.kafka.TopicLimits;
+import auctions.ingestor.kafka.TopicProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

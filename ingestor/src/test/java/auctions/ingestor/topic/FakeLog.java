@@ -1,5 +1,6 @@
 package auctions.ingestor.topic;
 
+import auctions.ingestor.kafka.CommittedLog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.kafka.Broker;
+import auctions.ingestor.kafka.CommittedLog;
+import auctions.ingestor.kafka.RealBroker;
+import auctions.ingestor.kafka.RejectionPolicy;
+import auctions.ingestor.kafka.TopicProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +18,6 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /** A new topic at a real broker: opens one writer after the other, writes like a stranger, and reads what is committed. */
 final class RealTopic implements AutoCloseable {
@@ -22,18 +26,16 @@ final class RealTopic implements AutoCloseable {
     static final Relation VIEW =
             new Relation("v", List.of(new Relation.Column("id", 20), new Relation.Column("item", 25)), List.of("id"));
 
-    private final String bootstrapServers;
-
     private final String name = "v-" + UUID.randomUUID();
 
     private final TopicProperties properties = properties(RejectionPolicy.STOP);
 
-    private final List<KafkaBroker> brokers = new ArrayList<>();
+    private final RealBroker connections;
 
     private final List<TopicWriter> writers = new ArrayList<>();
 
     RealTopic(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+        this.connections = new RealBroker(bootstrapServers);
     }
 
     static MzTimestamp time(long time) {
@@ -59,22 +61,14 @@ final class RealTopic implements AutoCloseable {
         return new TopicProperties(name, policy, Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofSeconds(6));
     }
 
-    private KafkaOptions options(TopicProperties topics) {
-        var kafka = new KafkaProperties();
-        kafka.setBootstrapServers(List.of(bootstrapServers));
-        return new KafkaOptions(kafka, topics);
-    }
-
     /** A connection with the properties of a writer that stops at what it cannot publish. */
-    KafkaBroker broker() {
-        return broker(properties);
+    Broker broker() {
+        return connections.connect(properties);
     }
 
-    /** A connection that is let go of along with the topic. */
-    KafkaBroker broker(TopicProperties topics) {
-        var broker = new KafkaBroker(options(topics), topics);
-        brokers.add(broker);
-        return broker;
+    /** The first partition of any topic. */
+    CommittedLog log(String topic) {
+        return connections.log(topic, properties);
     }
 
     /** A writer that stops at what it cannot publish. */
@@ -84,7 +78,7 @@ final class RealTopic implements AutoCloseable {
 
     /** A writer, which fences those before it. */
     TopicWriter open(TopicProperties topics) {
-        var broker = broker(topics);
+        var broker = connections.connect(topics);
         var limits = broker.prepare();
         var writer = TopicWriter.open(broker, topics, limits);
         writers.add(writer);
@@ -114,10 +108,7 @@ final class RealTopic implements AutoCloseable {
     /** Leaves a committed record that no checkpoint covers, as a torn transaction does. */
     void stranger(int id, long time, String item) throws InterruptedException, ExecutionException {
         var upsert = (Update.Upsert) upsert(time, id, item);
-        var options = options(properties).producer(new TopicLimits(1_000_000));
-        options.remove("transactional.id");
-        options.remove("transaction.timeout.ms");
-        try (var producer = new KafkaProducer<byte[], byte[]>(options)) {
+        try (var producer = new KafkaProducer<byte[], byte[]>(connections.strangersOptions(properties))) {
             producer.send(new TopicRecords(properties).upsert(upsert)).get();
         }
     }
@@ -140,6 +131,6 @@ final class RealTopic implements AutoCloseable {
     @Override
     public void close() {
         writers.forEach(TopicWriter::close);
-        brokers.forEach(KafkaBroker::close);
+        connections.close();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.kafka.RejectionPolicy;
+import auctions.ingestor.kafka.TopicProperties;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

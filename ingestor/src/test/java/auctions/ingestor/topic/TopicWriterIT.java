@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.kafka.BrokerException;
+import auctions.ingestor.kafka.BrokerFailureClass;
+import auctions.ingestor.kafka.RejectionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +101,7 @@ class TopicWriterIT {
         zombie.write(upsert(12, 3, "zombie"));
         assertThatThrownBy(() -> zombie.publish(time(13)))
                 .isInstanceOfSatisfying(
-                        TopicException.class, e -> assertThat(e.kind()).isEqualTo(TopicException.Kind.FENCED));
+                        BrokerException.class, e -> assertThat(e.failureClass()).isEqualTo(BrokerFailureClass.FENCED));
 
         assertThat(topic.committed()).hasSize(3).noneMatch(line -> line.contains("zombie"));
     }
@@ -130,7 +133,7 @@ class TopicWriterIT {
 
         writer.write(upsert(12, 3, "c"));
         assertThatThrownBy(() -> writer.publish(time(13)))
-                .isInstanceOf(TopicException.class)
+                .isInstanceOf(BrokerException.class)
                 .hasMessageContaining("another producer wrote to the topic");
         writer.close();
 
@@ -167,7 +170,7 @@ class TopicWriterIT {
         var diff = topic.open().diff(VIEW, new SplittableRandom(3));
 
         assertThatThrownBy(() -> diff.startAt(time(10)))
-                .isInstanceOf(TopicException.class)
+                .isInstanceOf(BrokerException.class)
                 .hasMessageContaining("the topic is already at 11");
     }
 
@@ -185,7 +188,7 @@ class TopicWriterIT {
 
         assertThatThrownBy(() -> writer.write(new Update.Rejected(time(12), key(1), "two rows have the key 1")))
                 .isInstanceOfSatisfying(
-                        TopicException.class, e -> assertThat(e.kind()).isEqualTo(TopicException.Kind.FATAL))
+                        BrokerException.class, e -> assertThat(e.failureClass()).isEqualTo(BrokerFailureClass.FATAL))
                 .hasMessageContaining("two rows have the key 1");
     }
 
@@ -199,7 +202,7 @@ class TopicWriterIT {
         writer.publish(time(13));
 
         var letters = new ArrayList<String>();
-        var log = topic.broker(policy).log(policy.deadLetters());
+        var log = topic.log(policy.deadLetters());
         log.read(log.begin(), log.end(), record -> letters.add(new String(record.value(), UTF_8)));
         assertThat(letters)
                 .containsExactly("{\"topic\":\"%s\",\"mz_timestamp\":\"12\",\"reason\":\"two rows have the key 1\"}"
@@ -217,7 +220,7 @@ class TopicWriterIT {
 
         assertThatThrownBy(() -> topic.broker().prepare())
                 .isInstanceOfSatisfying(
-                        TopicException.class, e -> assertThat(e.kind()).isEqualTo(TopicException.Kind.FATAL))
+                        BrokerException.class, e -> assertThat(e.failureClass()).isEqualTo(BrokerFailureClass.FATAL))
                 .hasMessageContaining("2 partitions instead of 1")
                 .hasMessageContaining("cleanup.policy is delete instead of compact")
                 .hasMessageContaining("min.compaction.lag.ms is 0 instead of at least 600000");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.kafka.RejectionPolicy;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -11,32 +11,33 @@ import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** Assigns a kind to whatever a Kafka client throws. */
-final class TopicFailures {
+/** Assigns a class to whatever a Kafka client throws. */
+public final class BrokerFailures {
 
-    private TopicFailures() {}
+    private BrokerFailures() {}
 
     /**
      * The exception to throw for what a client threw.
      *
      * @param attempt what was attempted on what, for the message
      */
-    static TopicException of(Throwable cause, String attempt) {
+    public static BrokerException of(Throwable cause, String attempt) {
         var root = cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
-        if (root instanceof TopicException known) {
+        if (root instanceof BrokerException known) {
             return known;
         }
-        var kind = kind(root);
+        var failureClass = failureClassOf(root);
         // Of a client that cannot be made, only the cause tells why.
         var text = root.getCause() == null ? root.toString() : root + " (" + root.getCause() + ")";
-        return new TopicException(kind, "could not %s: %s; %s".formatted(attempt, text, remedy(kind, root)), cause);
+        return new BrokerException(
+                failureClass, "could not %s: %s; %s".formatted(attempt, text, remedy(failureClass, root)), cause);
     }
 
-    private static TopicException.Kind kind(Throwable cause) {
+    private static BrokerFailureClass failureClassOf(Throwable cause) {
         for (var t = cause; t != null; t = t.getCause()) {
             switch (t) {
                 case ProducerFencedException _, InvalidProducerEpochException _, FencedInstanceIdException _ -> {
-                    return TopicException.Kind.FENCED;
+                    return BrokerFailureClass.FENCED;
                 }
                 case AuthenticationException _,
                         AuthorizationException _,
@@ -44,16 +45,16 @@ final class TopicFailures {
                         InvalidSessionTimeoutException _,
                         InconsistentGroupProtocolException _,
                         UnsupportedVersionException _ -> {
-                    return TopicException.Kind.FATAL;
+                    return BrokerFailureClass.FATAL;
                 }
                 default -> {}
             }
         }
-        return TopicException.Kind.UNAVAILABLE;
+        return BrokerFailureClass.UNAVAILABLE;
     }
 
-    private static String remedy(TopicException.Kind kind, Throwable cause) {
-        return switch (kind) {
+    private static String remedy(BrokerFailureClass failureClass, Throwable cause) {
+        return switch (failureClass) {
             case UNAVAILABLE -> "recovering";
             case FENCED -> "another ingestor writes this topic now";
             case FATAL ->

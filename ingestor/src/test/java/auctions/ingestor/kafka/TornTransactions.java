@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import auctions.ingestor.bench.BrokerProcess;
 import java.io.IOException;

@@ -1,7 +1,7 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 /** What the ingestor needs of Kafka; the seam behind which the simulation puts topics in memory. Owned by one thread. */
-interface Broker extends AutoCloseable {
+public interface Broker extends AutoCloseable {
 
     /** Creates the topics that are missing and verifies those that are there. */
     TopicLimits prepare();

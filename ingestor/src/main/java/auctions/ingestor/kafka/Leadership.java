@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import java.time.Duration;
 
@@ -12,7 +12,7 @@ public interface Leadership extends AutoCloseable {
      */
     void start(Runnable onLoss);
 
-    /** Whether this instance is active now. Throws {@link TopicException} if it never can be. */
+    /** Whether this instance is active now. Throws {@link BrokerException} if it never can be. */
     boolean held();
 
     /** Waits until this instance is active, at most so long. */

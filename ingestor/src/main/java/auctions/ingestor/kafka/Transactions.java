@@ -1,14 +1,14 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * The one writer of the topic, as long as no later one has been opened. Every method throws {@link TopicException}; the
+ * The one writer of the topic, as long as no later one has been opened. Every method throws {@link BrokerException}; the
  * object is useless then and must be closed. Owned by one thread.
  */
-interface Transactions extends AutoCloseable {
+public interface Transactions extends AutoCloseable {
 
     /** Begins a transaction; costs no request. */
     void begin();

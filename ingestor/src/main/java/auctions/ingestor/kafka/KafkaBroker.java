@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -97,7 +97,7 @@ final class KafkaBroker implements Broker {
         try {
             return constructor.get();
         } catch (KafkaException e) {
-            throw TopicFailures.of(e, attempt);
+            throw BrokerFailures.of(e, attempt);
         }
     }
 

@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import java.util.List;
 import java.util.Objects;
@@ -42,8 +42,8 @@ final class TopicAdmin {
                 description = describe(topic.name());
             }
             if (description == null) {
-                throw new TopicException(
-                        TopicException.Kind.UNAVAILABLE,
+                throw new BrokerException(
+                        BrokerFailureClass.UNAVAILABLE,
                         "topic '%s' exists but is not to be seen yet; trying again".formatted(topic.name()));
             }
             var config = settings(topic.name());
@@ -52,10 +52,10 @@ final class TopicAdmin {
                     setting -> config.get(setting).value());
             return config;
         } catch (ExecutionException e) {
-            throw TopicFailures.of(e, "create or verify topic '%s'".formatted(topic.name()));
+            throw BrokerFailures.of(e, "create or verify topic '%s'".formatted(topic.name()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw TopicFailures.of(e, "create or verify topic '%s'".formatted(topic.name()));
+            throw BrokerFailures.of(e, "create or verify topic '%s'".formatted(topic.name()));
         }
     }
 
@@ -78,10 +78,10 @@ final class TopicAdmin {
                             + " upgrade with kafka-features.sh upgrade --feature transaction.version=2");
             return false;
         } catch (ExecutionException e) {
-            throw TopicFailures.of(e, "ask for the cluster's features");
+            throw BrokerFailures.of(e, "ask for the cluster's features");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw TopicFailures.of(e, "ask for the cluster's features");
+            throw BrokerFailures.of(e, "ask for the cluster's features");
         }
     }
 

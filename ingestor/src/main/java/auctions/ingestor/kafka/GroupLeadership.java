@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -44,7 +44,7 @@ final class GroupLeadership implements Leadership {
 
     // Written under the lock, read without it.
     private volatile boolean held;
-    private volatile @Nullable TopicException failure;
+    private volatile @Nullable BrokerException failure;
 
     // Guarded by the lock.
     private boolean closed;
@@ -130,8 +130,8 @@ final class GroupLeadership implements Leadership {
             } catch (WakeupException e) {
                 // close() wants the thread to end
             } catch (KafkaException e) {
-                var cause = TopicFailures.of(e, "take part in the group of topic " + topic);
-                if (cause.kind() == TopicException.Kind.FATAL) {
+                var cause = BrokerFailures.of(e, "take part in the group of topic " + topic);
+                if (cause.failureClass() == BrokerFailureClass.FATAL) {
                     fail(cause);
                     return;
                 }
@@ -197,7 +197,7 @@ final class GroupLeadership implements Leadership {
         }
     }
 
-    private void fail(TopicException cause) {
+    private void fail(BrokerException cause) {
         lock.lock();
         try {
             failure = cause;

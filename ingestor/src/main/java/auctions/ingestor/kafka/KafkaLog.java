@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import java.time.Duration;
 import java.util.List;
@@ -54,10 +54,10 @@ final class KafkaLog implements CommittedLog {
                     .get()
                     .offset();
         } catch (ExecutionException e) {
-            throw TopicFailures.of(e, "find the written end of topic " + partition.topic());
+            throw BrokerFailures.of(e, "find the written end of topic " + partition.topic());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw TopicFailures.of(e, "find the written end of topic " + partition.topic());
+            throw BrokerFailures.of(e, "find the written end of topic " + partition.topic());
         }
     }
 
@@ -83,8 +83,8 @@ final class KafkaLog implements CommittedLog {
                 long reached = reader.position(partition, timeout);
                 idleNanos = reached == position ? idleNanos + System.nanoTime() - start : 0;
                 if (idleNanos > timeout.toNanos()) {
-                    throw new TopicException(
-                            TopicException.Kind.UNAVAILABLE,
+                    throw new BrokerException(
+                            BrokerFailureClass.UNAVAILABLE,
                             "could not read topic %s beyond offset %d of %d within %s; recovering"
                                     .formatted(partition.topic(), reached, to, timeout));
                 }
@@ -106,7 +106,7 @@ final class KafkaLog implements CommittedLog {
         try {
             return question.get();
         } catch (KafkaException e) {
-            throw TopicFailures.of(e, "%s topic %s".formatted(attempt, partition.topic()));
+            throw BrokerFailures.of(e, "%s topic %s".formatted(attempt, partition.topic()));
         }
     }
 }

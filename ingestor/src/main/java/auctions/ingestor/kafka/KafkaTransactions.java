@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -34,7 +34,7 @@ final class KafkaTransactions implements Transactions {
         try {
             return producer.send(record);
         } catch (KafkaException | IllegalStateException e) {
-            throw TopicFailures.of(e, "send a record to topic " + record.topic());
+            throw BrokerFailures.of(e, "send a record to topic " + record.topic());
         }
     }
 
@@ -65,7 +65,7 @@ final class KafkaTransactions implements Transactions {
         try {
             action.run();
         } catch (KafkaException | IllegalStateException e) {
-            throw TopicFailures.of(e, attempt);
+            throw BrokerFailures.of(e, attempt);
         }
     }
 }

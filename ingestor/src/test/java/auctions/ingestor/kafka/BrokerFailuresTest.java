@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
-class TopicFailuresTest {
+class BrokerFailuresTest {
     @Test
     void saysWhyAClientCannotBeMade() {
         var cause = new KafkaException("Failed to create", new ConfigException("No resolvable bootstrap urls"));
 
-        assertThat(TopicFailures.of(cause, "make a client"))
+        assertThat(BrokerFailures.of(cause, "make a client"))
                 .hasMessageContaining("ConfigException: No resolvable bootstrap urls); recovering");
     }
 }

@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessionTimeout after how long without a sign of life an active instance is replaced
  */
 @ConfigurationProperties("ingestor.topic")
-record TopicProperties(
+public record TopicProperties(
         @DefaultValue("auction-winners") String name,
         @DefaultValue("stop") RejectionPolicy onKeyViolation,
         @DefaultValue("10m") Duration transactionTimeout,
@@ -25,7 +25,7 @@ record TopicProperties(
     /** Kafka's own bound for topic names, less what is appended to ours. */
     private static final int NAME_LENGTH_MAX = 249 - "-dead-letters".length();
 
-    TopicProperties {
+    public TopicProperties {
         check(
                 name.matches("[A-Za-z0-9._-]{1," + NAME_LENGTH_MAX + "}"),
                 "name",
@@ -45,12 +45,12 @@ record TopicProperties(
     }
 
     /** The topic of checkpoints. */
-    String progress() {
+    public String progress() {
         return name + "-progress";
     }
 
     /** The topic of changes that could not be published. */
-    String deadLetters() {
+    public String deadLetters() {
         return name + "-dead-letters";
     }
 

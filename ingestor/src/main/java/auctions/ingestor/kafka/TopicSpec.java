@@ -1,4 +1,4 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,8 +85,8 @@ record TopicSpec(String name, String policy, Map<String, Long> atLeast, Map<Stri
                 .flatMap(name -> wrong(name, setting.apply(name)).stream())
                 .forEach(wrong::add);
         if (!wrong.isEmpty()) {
-            throw new TopicException(
-                    TopicException.Kind.FATAL, "topic '%s' is not fit: %s".formatted(name, String.join("; ", wrong)));
+            throw new BrokerException(
+                    BrokerFailureClass.FATAL, "topic '%s' is not fit: %s".formatted(name, String.join("; ", wrong)));
         }
     }
 

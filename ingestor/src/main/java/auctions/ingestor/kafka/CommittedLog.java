@@ -1,9 +1,9 @@
-package auctions.ingestor.topic;
+package auctions.ingestor.kafka;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The committed records of one topic's one partition. Every method throws {@link TopicException}. */
-interface CommittedLog {
+/** The committed records of one topic's one partition. Every method throws {@link BrokerException}. */
+public interface CommittedLog {
 
     /** What reads records one by one. */
     @FunctionalInterface

@@ -1,0 +1,11 @@
+/**
+ * Kafka itself: the clients and their options, the topics' settings, the transactions of the one writer, and which
+ * instance is active. What the records mean is the business of {@link auctions.ingestor.topic}.
+ *
+ * <p>{@link auctions.ingestor.kafka.Broker} is all that the rest of the ingestor uses of a broker. A test puts topics in
+ * memory in its place.
+ */
+@NullMarked
+package auctions.ingestor.kafka;
+
+import org.jspecify.annotations.NullMarked;
