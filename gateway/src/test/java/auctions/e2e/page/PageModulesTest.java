@@ -1,0 +1,43 @@
+package auctions.e2e.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** The page's modules that need no browser, tested by {@code node --test}; skipped, with a word, where there is no node. */
+class PageModulesTest {
+    private static final Path TESTS = Path.of("src", "test", "js");
+
+    @Test
+    void theModulesWithoutDomDoAsTheirOwnTestsSay() throws IOException, InterruptedException {
+        var node = find();
+        Assumptions.assumeThat(node)
+                .as("no node on the PATH: the page's modules are not tested")
+                .isPresent();
+
+        var run = new ProcessBuilder(
+                        node.orElseThrow().toString(), "--experimental-detect-module", "--test", TESTS + File.separator)
+                .redirectErrorStream(true)
+                .start();
+        var report = new String(run.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(run.waitFor()).as(report).isZero();
+        assertThat(report).containsPattern("# pass [1-9]");
+    }
+
+    private static Optional<Path> find() {
+        var folders = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
+        return Stream.of(folders)
+                .map(folder -> Path.of(folder, "node"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
