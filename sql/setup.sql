@@ -1,19 +1,24 @@
 -- The auction house and its winners, for a recent Materialize: psql -v ON_ERROR_STOP=1 -f sql/setup.sql
--- Safe to run again: what is there stays as it is.
+-- Safe to run again: what is there stays as it is. The cluster's size is the emulator's smallest; elsewhere: -v size=M.1-xsmall
 
 \set ON_ERROR_STOP 1
+\if :{?size} \else \set size 25cc \endif
 
 -- CREATE CLUSTER has no IF NOT EXISTS on every version.
 SELECT count(*) = 0 AS cluster_is_missing FROM mz_clusters WHERE name = 'auction_house' \gset
 \if :cluster_is_missing
-CREATE CLUSTER auction_house (SIZE = '25cc');
+CREATE CLUSTER auction_house (SIZE = :'size');
 \endif
 SET cluster = auction_house;
 
-CREATE SOURCE IF NOT EXISTS auction_house_source
+-- A second CREATE SOURCE … FOR ALL TABLES can fail at the tables that the first has made, IF NOT EXISTS or not.
+SELECT count(*) = 0 AS source_is_missing FROM mz_sources WHERE name = 'auction_house_source' \gset
+\if :source_is_missing
+CREATE SOURCE auction_house_source
     IN CLUSTER auction_house
     FROM LOAD GENERATOR AUCTION (TICK INTERVAL '1s')
     FOR ALL TABLES;
+\endif
 
 CREATE VIEW IF NOT EXISTS on_time_bids AS
 SELECT
