@@ -1,7 +1,7 @@
 package auctions.e2e;
 
-import auctions.ingestor.sim.Diff;
-import auctions.ingestor.sim.Relation;
+import auctions.ingestor.sim.data.Diff;
+import auctions.ingestor.sim.data.SimulatedRelation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ final class ChangingView {
 
     private record Winner(int amount, String item) {}
 
-    private final Relation relation;
+    private final SimulatedRelation relation;
     private final Random random;
 
     // Guarded by this.
@@ -33,7 +33,7 @@ final class ChangingView {
     private final List<Expected> expected = new ArrayList<>();
     private int sequence;
 
-    ChangingView(Relation relation, Random random) {
+    ChangingView(SimulatedRelation relation, Random random) {
         this.relation = relation;
         this.random = random;
     }

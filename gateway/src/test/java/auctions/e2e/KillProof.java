@@ -1,9 +1,9 @@
 package auctions.e2e;
 
 import auctions.ingestor.bench.BrokerProcess;
-import auctions.ingestor.sim.Column;
-import auctions.ingestor.sim.ColumnType;
 import auctions.ingestor.sim.SimulatedMaterialize;
+import auctions.ingestor.sim.data.Column;
+import auctions.ingestor.sim.data.ColumnType;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import auctions.gateway.GatewayApplication;
 import auctions.ingestor.IngestorApplication;
-import auctions.ingestor.sim.Column;
-import auctions.ingestor.sim.ColumnType;
 import auctions.ingestor.sim.SimulatedMaterialize;
+import auctions.ingestor.sim.data.Column;
+import auctions.ingestor.sim.data.ColumnType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;

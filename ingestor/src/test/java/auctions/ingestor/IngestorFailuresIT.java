@@ -3,12 +3,12 @@ package auctions.ingestor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import auctions.ingestor.sim.Column;
-import auctions.ingestor.sim.ColumnType;
-import auctions.ingestor.sim.Diff;
 import auctions.ingestor.sim.Faults;
-import auctions.ingestor.sim.Relation;
 import auctions.ingestor.sim.SimulatedMaterialize;
+import auctions.ingestor.sim.data.Column;
+import auctions.ingestor.sim.data.ColumnType;
+import auctions.ingestor.sim.data.Diff;
+import auctions.ingestor.sim.data.SimulatedRelation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class IngestorFailuresIT {
 
     private SimulatedMaterialize materialize;
 
-    private Relation winners;
+    private SimulatedRelation winners;
 
     @BeforeEach
     void startMaterialize() {
@@ -44,7 +44,7 @@ class IngestorFailuresIT {
         winners = create();
     }
 
-    private Relation create() {
+    private SimulatedRelation create() {
         return materialize
                 .createRelation("winners", new Column("id", ColumnType.BIGINT), new Column("item", ColumnType.TEXT))
                 .retain(Duration.ofHours(1));

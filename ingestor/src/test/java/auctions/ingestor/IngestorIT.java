@@ -3,12 +3,12 @@ package auctions.ingestor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import auctions.ingestor.sim.Column;
-import auctions.ingestor.sim.ColumnType;
-import auctions.ingestor.sim.Diff;
-import auctions.ingestor.sim.Relation;
 import auctions.ingestor.sim.SimulatedMaterialize;
-import auctions.ingestor.sim.Wording;
+import auctions.ingestor.sim.data.Column;
+import auctions.ingestor.sim.data.ColumnType;
+import auctions.ingestor.sim.data.Diff;
+import auctions.ingestor.sim.data.SimulatedRelation;
+import auctions.ingestor.sim.subscribe.Wording;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +29,7 @@ class IngestorIT {
 
     private SimulatedMaterialize materialize;
 
-    private Relation winners;
+    private SimulatedRelation winners;
 
     @BeforeEach
     void startMaterialize() {

@@ -2,6 +2,7 @@ package auctions.ingestor.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.ingestor.sim.data.Change;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

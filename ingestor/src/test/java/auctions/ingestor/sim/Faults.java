@@ -1,6 +1,10 @@
 package auctions.ingestor.sim;
 
+import auctions.ingestor.sim.catalog.Catalog;
+import auctions.ingestor.sim.session.Engine;
+import auctions.ingestor.sim.session.Listener;
 import auctions.ingestor.sim.sql.SqlError;
+import auctions.ingestor.sim.subscribe.Wording;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -111,12 +115,12 @@ public final class Faults {
 
     /** Cancels whatever statements run, as an operator does. */
     public void cancelStatements() {
-        listener.sessions().forEach(connection -> connection.liveness().cancel());
+        listener.cancelStatements();
     }
 
     /** Expires the credentials of every session: FATAL 28000. */
     public void expireCredentials() {
-        listener.sessions().forEach(connection -> connection.liveness().expire());
+        listener.expireCredentials();
     }
 
     /** Demands this password of new connections; absent demands none. */

@@ -2,6 +2,7 @@ package auctions.ingestor.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.ingestor.sim.data.Change;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import auctions.ingestor.sim.data.Column;
+import auctions.ingestor.sim.data.ColumnType;
+import auctions.ingestor.sim.data.Diff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

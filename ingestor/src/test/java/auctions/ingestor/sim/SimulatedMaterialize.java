@@ -1,6 +1,23 @@
 package auctions.ingestor.sim;
 
-import auctions.ingestor.sim.CatalogObject.Kind;
+import auctions.ingestor.sim.auction.AuctionHouse;
+import auctions.ingestor.sim.auction.Houses;
+import auctions.ingestor.sim.auction.KeptHouse;
+import auctions.ingestor.sim.catalog.Catalog;
+import auctions.ingestor.sim.catalog.CatalogObject.Kind;
+import auctions.ingestor.sim.catalog.Definitions;
+import auctions.ingestor.sim.catalog.Queries;
+import auctions.ingestor.sim.catalog.QueryView;
+import auctions.ingestor.sim.catalog.SystemTables;
+import auctions.ingestor.sim.data.Column;
+import auctions.ingestor.sim.data.RowGenerator;
+import auctions.ingestor.sim.data.SimulatedRelation;
+import auctions.ingestor.sim.session.Engine;
+import auctions.ingestor.sim.session.Listener;
+import auctions.ingestor.sim.session.SessionSettings;
+import auctions.ingestor.sim.subscribe.RunningSubscribes;
+import auctions.ingestor.sim.subscribe.ServerOptions;
+import auctions.ingestor.sim.wire.WireGate;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedMaterialize implements AutoCloseable {
     /** What {@code mz_version()} answers. */
-    public static final String VERSION = "v26.1.0 (5a1eb0a7d)";
+    public static final String VERSION = SessionSettings.VERSION;
 
     private final LongSupplier clock;
     private final Houses houses;
@@ -50,7 +67,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
                 queries,
                 new SystemTables(catalog),
                 new ServerOptions(),
-                new Subscriptions(),
+                new RunningSubscribes(),
                 new WireGate());
         this.listener = new Listener(engine, clock, builder.address, builder.port);
         this.faults = new Faults(engine, listener);
@@ -157,10 +174,13 @@ public final class SimulatedMaterialize implements AutoCloseable {
         public SimulatedMaterialize start() {
             var server = new SimulatedMaterialize(this);
             var definitions = server.engine.definitions();
-            if (server.houses.reopen(definitions)) {
+            var kept = server.houses.kept();
+            if (kept.isPresent()) {
+                var opening = kept.get();
+                server.houses.asOf(opening.millis(), () -> SeedSetup.run(definitions, opening.tick()));
                 server.advanceTo(clock.getAsLong());
             } else if (withAuctionHouse) {
-                server.houses.setUp(definitions, Duration.ofSeconds(1));
+                SeedSetup.run(definitions, Duration.ofSeconds(1));
             }
             server.listener.open();
             if (server.ticker != null) {
@@ -186,19 +206,19 @@ public final class SimulatedMaterialize implements AutoCloseable {
         for (var object : engine.catalog().objects()) {
             object.contents()
                     .map(QueryView::relation)
-                    .filter(Relation::isAutomatic)
+                    .filter(SimulatedRelation::isAutomatic)
                     .ifPresent(relation -> relation.advanceTo(millis));
         }
     }
 
     /** Creates a relation that clients see as a materialized view of this name in the cluster quickstart. */
-    public Relation createRelation(String name, Column... columns) {
+    public SimulatedRelation createRelation(String name, Column... columns) {
         return createRelation(name, 0, (_, _) -> {}, columns);
     }
 
     /** Creates a relation born with {@code count} rows, made on the fly and distinct in every key. */
-    public Relation createRelation(String name, long count, RowGenerator generator, Column... columns) {
-        var relation = new Relation(name, List.of(columns), count, generator, clock);
+    public SimulatedRelation createRelation(String name, long count, RowGenerator generator, Column... columns) {
+        var relation = new SimulatedRelation(name, List.of(columns), count, generator, clock);
         engine.catalog()
                 .add(
                         name,
@@ -211,7 +231,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
     }
 
     /** A relation by name: created here, or one of the auction house. */
-    public Relation relation(String name) {
+    public SimulatedRelation relation(String name) {
         return engine.catalog().object(name).contents().orElseThrow().relation();
     }
 
@@ -252,7 +272,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
 
     /** How many clients are logged in now. */
     public int sessions() {
-        return listener.sessions().size();
+        return listener.sessions();
     }
 
     /** How many connections have ever been accepted. */

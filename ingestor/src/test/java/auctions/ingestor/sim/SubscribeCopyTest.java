@@ -1,11 +1,14 @@
 package auctions.ingestor.sim;
 
-import static auctions.ingestor.sim.Diff.delete;
-import static auctions.ingestor.sim.Diff.insert;
+import static auctions.ingestor.sim.data.Diff.delete;
+import static auctions.ingestor.sim.data.Diff.insert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import auctions.ingestor.sim.data.Column;
+import auctions.ingestor.sim.data.ColumnType;
+import auctions.ingestor.sim.data.SimulatedRelation;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -30,7 +33,7 @@ class SubscribeCopyTest {
             .clock(() -> 1000)
             .progressInterval(Duration.ZERO)
             .start();
-    private final Relation relation = materialize
+    private final SimulatedRelation relation = materialize
             .createRelation("t", new Column("k", ColumnType.BIGINT), new Column("v", ColumnType.TEXT, true))
             .automatic(false);
     private Connection connection;

@@ -1,0 +1,244 @@
+package auctions.ingestor.sim.auction;
+
+import static auctions.ingestor.sim.data.ColumnType.BIGINT;
+import static auctions.ingestor.sim.data.ColumnType.INTEGER;
+import static auctions.ingestor.sim.data.ColumnType.TEXT;
+import static auctions.ingestor.sim.data.ColumnType.TIMESTAMPTZ;
+
+import auctions.ingestor.sim.auction.AuctionState.PlacedBid;
+import auctions.ingestor.sim.data.Column;
+import auctions.ingestor.sim.data.Diff;
+import auctions.ingestor.sim.data.Row;
+import auctions.ingestor.sim.data.RowBuffer;
+import auctions.ingestor.sim.data.RowGenerator;
+import auctions.ingestor.sim.data.SimulatedRelation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The tables of the load generator and the seed's three views over them, kept up to date change by change. Guarded by its
+ * house.
+ */
+public final class AuctionRelations {
+    private static final List<String> ORGANIZATIONS = List.of(
+            "Openlane",
+            "Yearin",
+            "Goodsilron",
+            "Condax",
+            "Opentech",
+            "Golddex",
+            "year-job",
+            "Isdom",
+            "Gogozoom",
+            "Y-corporation");
+    private static final List<String> CELEBRITIES = List.of("Adele", "Alf", "Aristotle", "Attenborough");
+    private static final int ORGANIZATION_COUNT = 75;
+    private static final int FIRST_ACCOUNT = 43;
+    private static final int OPENING_BALANCE = 10_000;
+
+    private static final Column SELLER = new Column("seller", BIGINT);
+    private static final Column BUYER = new Column("buyer", BIGINT);
+    private static final Column ITEM = new Column("item", TEXT);
+    private static final Column AMOUNT = new Column("amount", INTEGER);
+    private static final Column BID_TIME = new Column("bid_time", TIMESTAMPTZ);
+    private static final Column END_TIME = new Column("end_time", TIMESTAMPTZ);
+    private static final Column ID = new Column("id", BIGINT);
+    private static final Column BID_ID = new Column("bid_id", BIGINT);
+    private static final Column AUCTION_ID = new Column("auction_id", BIGINT);
+    private static final List<Column> WINNER =
+            List.of(AUCTION_ID, BID_ID, BUYER, SELLER, ITEM, AMOUNT, BID_TIME, END_TIME);
+
+    private final Map<String, SimulatedRelation> tables = new LinkedHashMap<>();
+    private final Map<String, SimulatedRelation> views = new LinkedHashMap<>();
+    private final LongSupplier clock;
+    private final SimulatedRelation auctions;
+    private final SimulatedRelation bids;
+    private final SimulatedRelation onTimeBids;
+    private final SimulatedRelation highestBids;
+    private final SimulatedRelation winningBids;
+
+    /** Empty relations whose frontiers start at the clock's time. */
+    AuctionRelations(LongSupplier clock) {
+        this.clock = clock;
+        var name = new Column("name", TEXT);
+        var organization = new Column("org_id", BIGINT);
+        table(
+                "organizations",
+                ORGANIZATION_COUNT,
+                (i, row) -> row.put(i + 1)
+                        .put(i < ORGANIZATIONS.size() ? ORGANIZATIONS.get((int) i) : "Organization " + (i + 1)),
+                ID,
+                name);
+        table(
+                "users",
+                AuctionGenerator.USERS,
+                (i, row) -> row.put(i + 1)
+                        .put(i % ORGANIZATION_COUNT + 1)
+                        .put(i < CELEBRITIES.size() ? CELEBRITIES.get((int) i) : "User " + (i + 1)),
+                ID,
+                organization,
+                name);
+        table(
+                "accounts",
+                ORGANIZATION_COUNT,
+                (i, row) -> row.put(i + FIRST_ACCOUNT).put(i + 1).put(OPENING_BALANCE),
+                ID,
+                organization,
+                new Column("balance", BIGINT));
+        auctions = table("auctions", 0, (_, _) -> {}, ID, SELLER, ITEM, END_TIME);
+        bids = table("bids", 0, (_, _) -> {}, ID, BUYER, AUCTION_ID, AMOUNT, BID_TIME);
+        onTimeBids = view("on_time_bids", List.of(BID_ID, AUCTION_ID, SELLER, BUYER, ITEM, BID_TIME, END_TIME, AMOUNT));
+        highestBids = view("highest_bid_per_auction", WINNER);
+        winningBids = view("winning_bids", WINNER);
+    }
+
+    private SimulatedRelation table(String name, long generated, RowGenerator generator, Column... columns) {
+        var relation = new SimulatedRelation(name, List.of(columns), generated, generator, clock);
+        tables.put(name, relation);
+        return relation;
+    }
+
+    private SimulatedRelation view(String name, List<Column> columns) {
+        var relation = new SimulatedRelation(name, columns, 0, (_, _) -> {}, clock);
+        views.put(name, relation);
+        return relation;
+    }
+
+    /** The source's tables by name. */
+    public Map<String, SimulatedRelation> tables() {
+        return tables;
+    }
+
+    /** The seed's views by name. */
+    public Map<String, SimulatedRelation> views() {
+        return views;
+    }
+
+    public SimulatedRelation winningBids() {
+        return winningBids;
+    }
+
+    /** Moves all frontiers, the views' after the tables'. */
+    public void advanceTo(long frontier) {
+        tables.values().forEach(table -> table.advanceTo(frontier));
+        views.values().forEach(view -> view.advanceTo(frontier));
+    }
+
+    /** A new auction. */
+    public void auction(long time, AuctionState auction) {
+        auctions.changeAt(time, new Diff(1, auctionRow(auction)));
+    }
+
+    /** A bid arrives; the views follow. */
+    public void bid(long time, AuctionState auction, Lot.Bid bid, long bidTimeMicros) {
+        var placed = new PlacedBid(bid, bidTimeMicros);
+        var before = auction.best();
+        bids.changeAt(time, new Diff(1, bidRow(auction, placed)));
+        if (auction.retracted()) {
+            return;
+        }
+        if (bidTimeMicros < auction.endMicros()) {
+            onTimeBids.changeAt(time, new Diff(1, onTimeRow(auction, placed)));
+        }
+        if (!auction.add(placed)) {
+            return;
+        }
+        before.ifPresent(old -> highestBids.changeAt(time, new Diff(-1, winnerRow(auction, old))));
+        highestBids.changeAt(time, new Diff(1, winnerRow(auction, placed)));
+        if (auction.closed()) {
+            before.ifPresent(old -> winningBids.changeAt(time, new Diff(-1, winnerRow(auction, old))));
+            winningBids.changeAt(time, new Diff(1, winnerRow(auction, placed)));
+        }
+    }
+
+    /** An auction has ended: its winner, if any, is public from the closing time on. */
+    public void close(AuctionState auction) {
+        auction.close();
+        if (!auction.retracted()) {
+            auction.best()
+                    .ifPresent(best ->
+                            winningBids.changeAt(auction.closingMillis(), new Diff(1, winnerRow(auction, best))));
+        }
+    }
+
+    /** A bid that was made just before the end and tops all others arrives. */
+    public void correct(long time, AuctionState auction) {
+        var amount = auction.best().map(best -> best.bid().amount() + 1).orElse(1);
+        var buyer = auction.lot().seller() % AuctionGenerator.USERS + 1;
+        bid(time, auction, new Lot.Bid(auction.freeBidId(), buyer, amount), auction.endMicros() - 1000);
+    }
+
+    /** An auction and its bids are gone. */
+    public void retract(long time, AuctionState auction) {
+        if (auction.retracted()) {
+            return;
+        }
+        auction.retract();
+        auctions.changeAt(time, new Diff(-1, auctionRow(auction)));
+        for (var placed : auction.bids()) {
+            bids.changeAt(time, new Diff(-1, bidRow(auction, placed)));
+            if (placed.timeMicros() < auction.endMicros()) {
+                onTimeBids.changeAt(time, new Diff(-1, onTimeRow(auction, placed)));
+            }
+        }
+        auction.best().ifPresent(best -> {
+            highestBids.changeAt(time, new Diff(-1, winnerRow(auction, best)));
+            if (auction.closed()) {
+                winningBids.changeAt(time, new Diff(-1, winnerRow(auction, best)));
+            }
+        });
+    }
+
+    private static Row auctionRow(AuctionState auction) {
+        var lot = auction.lot();
+        return new RowBuffer()
+                .put(lot.id())
+                .put(lot.seller())
+                .put(lot.item())
+                .putTimestamptz(auction.endMicros())
+                .toRow();
+    }
+
+    private static Row bidRow(AuctionState auction, PlacedBid placed) {
+        var bid = placed.bid();
+        return new RowBuffer()
+                .put(bid.id())
+                .put(bid.buyer())
+                .put(auction.lot().id())
+                .put(bid.amount())
+                .putTimestamptz(placed.timeMicros())
+                .toRow();
+    }
+
+    private static Row onTimeRow(AuctionState auction, PlacedBid placed) {
+        var lot = auction.lot();
+        var bid = placed.bid();
+        return new RowBuffer()
+                .put(bid.id())
+                .put(lot.id())
+                .put(lot.seller())
+                .put(bid.buyer())
+                .put(lot.item())
+                .putTimestamptz(placed.timeMicros())
+                .putTimestamptz(auction.endMicros())
+                .put(bid.amount())
+                .toRow();
+    }
+
+    private static Row winnerRow(AuctionState auction, PlacedBid placed) {
+        var lot = auction.lot();
+        var bid = placed.bid();
+        return new RowBuffer()
+                .put(lot.id())
+                .put(bid.id())
+                .put(bid.buyer())
+                .put(lot.seller())
+                .put(lot.item())
+                .put(bid.amount())
+                .putTimestamptz(placed.timeMicros())
+                .putTimestamptz(auction.endMicros())
+                .toRow();
+    }
+}

@@ -1,0 +1,81 @@
+package auctions.ingestor.sim.auction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@link AuctionHouse} knows of one auction; guarded by the house. */
+public final class AuctionState {
+    private final Lot lot;
+    private final long endMicros;
+    private final List<PlacedBid> bids = new ArrayList<>();
+    private @Nullable PlacedBid best;
+    private boolean closed;
+    private boolean retracted;
+
+    AuctionState(Lot lot, long endMicros) {
+        this.lot = lot;
+        this.endMicros = endMicros;
+    }
+
+    /** A bid with its time in microseconds. */
+    record PlacedBid(Lot.Bid bid, long timeMicros) {}
+
+    Lot lot() {
+        return lot;
+    }
+
+    long endMicros() {
+        return endMicros;
+    }
+
+    /** The first logical time at which {@code end_time < mz_now()}. */
+    long closingMillis() {
+        return endMicros / 1000 + 1;
+    }
+
+    /** Adds a bid and tells whether it is the best one in time. */
+    public boolean add(PlacedBid placed) {
+        bids.add(placed);
+        var top = best;
+        if (placed.timeMicros() >= endMicros || top != null && !placed.bid().beats(top.bid())) {
+            return false;
+        }
+        best = placed;
+        return true;
+    }
+
+    public List<PlacedBid> bids() {
+        return bids;
+    }
+
+    Optional<PlacedBid> best() {
+        return Optional.ofNullable(best);
+    }
+
+    /** Whether the winner is public. */
+    public boolean closed() {
+        return closed;
+    }
+
+    public void close() {
+        closed = true;
+    }
+
+    boolean retracted() {
+        return retracted;
+    }
+
+    public void retract() {
+        retracted = true;
+    }
+
+    /** An id for one more bid: the lot's own range if there is room, else far above all others. */
+    long freeBidId() {
+        var id = lot.id() * 10 + bids.size();
+        return bids.size() <= 9 && lot.bids().size() <= bids.size()
+                ? id
+                : 1_000_000_000_000L + lot.id() * 100 + bids.size();
+    }
+}

@@ -1,0 +1,136 @@
+package auctions.ingestor.sim.catalog;
+
+import auctions.ingestor.sim.catalog.CatalogObject.Kind;
+import auctions.ingestor.sim.sql.SqlError;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The objects, clusters and system flags of the server. Any thread; every method is one step. */
+public final class Catalog {
+    public static final String DEFAULT_CLUSTER = "quickstart";
+    public static final String RETENTION_FLAG = "enable_logical_compaction_window";
+    public static final String DEBEZIUM_FLAG = "enable_envelope_debezium_in_subscribe";
+
+    private static final long FIRST_USER_ID = 1;
+
+    // All guarded by this.
+    private final Map<String, CatalogObject> objects = new LinkedHashMap<>();
+    private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+    private final Map<String, String> flags = new LinkedHashMap<>();
+    private long nextId = FIRST_USER_ID;
+
+    public Catalog() {
+        clusters.put(DEFAULT_CLUSTER, new Cluster(DEFAULT_CLUSTER, "25cc", 1));
+        flags.put(RETENTION_FLAG, "on");
+        flags.put(DEBEZIUM_FLAG, "on");
+    }
+
+    /** Adds an object; its name must be free. */
+    public synchronized CatalogObject add(
+            String name,
+            Kind kind,
+            Optional<String> cluster,
+            List<String> uses,
+            @Nullable QueryView contents,
+            String definition) {
+        if (objects.containsKey(name)) {
+            throw SqlError.error("XX000", "catalog item '" + name + "' already exists");
+        }
+        var object = new CatalogObject(nextId++, name, kind, cluster, uses, Optional.ofNullable(contents), definition);
+        objects.put(name, object);
+        return object;
+    }
+
+    /** The object of this name. */
+    public synchronized CatalogObject object(String name) {
+        var object = objects.get(name);
+        if (object == null) {
+            throw SqlError.error("XX000", "unknown catalog item '" + name + "'");
+        }
+        return object;
+    }
+
+    /** The object of this name, if there is one. */
+    public synchronized Optional<CatalogObject> find(String name) {
+        return Optional.ofNullable(objects.get(name));
+    }
+
+    /** All objects in the order of creation. */
+    public synchronized Collection<CatalogObject> objects() {
+        return List.copyOf(objects.values());
+    }
+
+    /** The objects that fall with this one, nearest first. */
+    public synchronized List<CatalogObject> dependents(CatalogObject object) {
+        var found = new ArrayList<CatalogObject>();
+        collect(object.name(), found);
+        return found;
+    }
+
+    private void collect(String name, List<CatalogObject> found) {
+        for (var other : objects.values()) {
+            if (other.uses().contains(name) && !found.contains(other)) {
+                found.add(other);
+                collect(other.name(), found);
+            }
+        }
+    }
+
+    /** Removes an object; subscriptions to it fail from now on. */
+    public synchronized void remove(CatalogObject object) {
+        objects.remove(object.name());
+        object.drop();
+    }
+
+    /** Adds a cluster; its name must be free. */
+    synchronized void addCluster(Cluster cluster) {
+        if (clusters.putIfAbsent(cluster.name(), cluster) != null) {
+            throw SqlError.error("XX000", "cluster '" + cluster.name() + "' already exists");
+        }
+    }
+
+    /** The cluster of this name. */
+    public synchronized Cluster cluster(String name) {
+        return findCluster(name).orElseThrow(() -> SqlError.error("XX000", "unknown cluster '" + name + "'"));
+    }
+
+    /** The cluster of this name, if there is one. */
+    public synchronized Optional<Cluster> findCluster(String name) {
+        return Optional.ofNullable(clusters.get(name));
+    }
+
+    /** All clusters. */
+    synchronized Collection<Cluster> clusters() {
+        return List.copyOf(clusters.values());
+    }
+
+    /** Removes a cluster; subscriptions in it fail from now on. */
+    public synchronized void removeCluster(Cluster cluster) {
+        clusters.remove(cluster.name());
+        cluster.drop();
+    }
+
+    /** Whether an index keeps this object in the memory of this cluster, so that its short history decides. */
+    public synchronized boolean isIndexed(String object, String cluster) {
+        return objects.values().stream()
+                .anyMatch(index -> index.kind() == Kind.INDEX
+                        && index.uses().contains(object)
+                        && index.cluster().equals(Optional.of(cluster)));
+    }
+
+    /** Sets a system flag, as {@code ALTER SYSTEM SET} does. */
+    public synchronized void flag(String name, String value) {
+        flags.put(name, value.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a system flag is on. */
+    public synchronized boolean isOn(String flag) {
+        return List.of("on", "true", "t", "1").contains(flags.getOrDefault(flag, "off"));
+    }
+}

@@ -1,0 +1,119 @@
+package auctions.ingestor.sim.session;
+
+import auctions.ingestor.sim.sql.SqlError;
+import auctions.ingestor.sim.wire.ClientGone;
+import auctions.ingestor.sim.wire.MessageWriter;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
+/** One accepted connection from login to end, on a thread of its own. */
+final class Client {
+    /** Where the server keeps its sessions. */
+    interface Registry {
+        /** A login has succeeded; fails if there are too many. */
+        void join(Client connection);
+
+        /** The connection is over. */
+        void leave(Client connection);
+
+        /** Finds a session to cancel. */
+        Optional<Client> find(int pid, int secret);
+    }
+
+    private final Socket socket;
+    private final Engine engine;
+    private final Registry registry;
+    private final LongSupplier clock;
+    private final int pid;
+    private final int secret = ThreadLocalRandom.current().nextInt();
+    private final Liveness liveness;
+    private final DataInputStream in;
+    private final MessageWriter out;
+
+    Client(Socket socket, Engine engine, Registry registry, LongSupplier clock, int pid) throws IOException {
+        this.socket = socket;
+        this.engine = engine;
+        this.registry = registry;
+        this.clock = clock;
+        this.pid = pid;
+        socket.setTcpNoDelay(true);
+        socket.setKeepAlive(true);
+        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        this.out = new MessageWriter(socket.getOutputStream(), engine.gate());
+        this.liveness = new Liveness(socket, in);
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    int secret() {
+        return secret;
+    }
+
+    Liveness liveness() {
+        return liveness;
+    }
+
+    /** Logs in and serves until the client leaves. */
+    void run() {
+        try {
+            var login = new Login(in, out);
+            switch (login.request()) {
+                case Login.Request.Cancel(var target, var key) ->
+                    registry.find(target, key)
+                            .ifPresent(found -> found.liveness().cancel());
+                case Login.Request.Startup(var settings) -> serve(login, settings);
+            }
+        } catch (SqlError error) {
+            sendLast(error);
+        } catch (ClientGone | IOException _) {
+            // nobody is there to be told
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            liveness.cut();
+            registry.leave(this);
+        }
+    }
+
+    private void sendLast(SqlError error) {
+        try {
+            out.error(error);
+        } catch (ClientGone _) {
+            // nobody is there to be told
+        }
+    }
+
+    private void serve(Login login, Map<String, String> startup) throws IOException, InterruptedException {
+        login.authenticate(engine.options());
+        registry.join(this);
+        var session = new Session(engine, out, liveness, clock, pid, startup.getOrDefault("user", "materialize"));
+        var notices = login.apply(startup, session.settings(), engine.catalog());
+        for (var name : SessionSettings.REPORTED) {
+            out.parameterStatus(name, session.settings().get(name));
+        }
+        out.begin('K').int32(pid).int32(secret).end();
+        notices.forEach(out::notice);
+        out.ready('I');
+        Thread.ofVirtual().name("simulated-materialize-read-" + pid).start(liveness::read);
+        try {
+            session.serve();
+        } catch (SqlError error) {
+            if (!error.isFatal()) {
+                throw error;
+            }
+        }
+    }
+
+    /** The socket, for the one who closes all of them. */
+    Socket socket() {
+        return socket;
+    }
+}

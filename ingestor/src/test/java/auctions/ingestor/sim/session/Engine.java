@@ -1,0 +1,19 @@
+package auctions.ingestor.sim.session;
+
+import auctions.ingestor.sim.catalog.Catalog;
+import auctions.ingestor.sim.catalog.Definitions;
+import auctions.ingestor.sim.catalog.Queries;
+import auctions.ingestor.sim.catalog.SystemTables;
+import auctions.ingestor.sim.subscribe.RunningSubscribes;
+import auctions.ingestor.sim.subscribe.ServerOptions;
+import auctions.ingestor.sim.wire.WireGate;
+
+/** What all sessions of a server share. */
+public record Engine(
+        Catalog catalog,
+        Definitions definitions,
+        Queries queries,
+        SystemTables systemTables,
+        ServerOptions options,
+        RunningSubscribes subscriptions,
+        WireGate gate) {}

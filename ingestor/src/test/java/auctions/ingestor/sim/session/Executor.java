@@ -1,0 +1,292 @@
+package auctions.ingestor.sim.session;
+
+import auctions.ingestor.sim.catalog.Catalog;
+import auctions.ingestor.sim.data.Column;
+import auctions.ingestor.sim.data.ColumnType;
+import auctions.ingestor.sim.data.Row;
+import auctions.ingestor.sim.data.RowFeed;
+import auctions.ingestor.sim.data.Table;
+import auctions.ingestor.sim.sql.Notice;
+import auctions.ingestor.sim.sql.SqlError;
+import auctions.ingestor.sim.sql.Statement;
+import auctions.ingestor.sim.subscribe.SubscribePlan;
+import auctions.ingestor.sim.subscribe.SubscribeStream;
+import auctions.ingestor.sim.wire.MessageWriter;
+import auctions.ingestor.sim.wire.RowEncoder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** Runs the statements of one session and writes their answers. Owned by the session's thread. */
+final class Executor {
+    private static final Supplier<RowFeed> NOTHING = () -> RowFeed.of(new Table(List.of(), List.of()));
+
+    private final Session session;
+    private final Engine engine;
+    private final MessageWriter out;
+
+    Executor(Session session, Engine engine, MessageWriter out) {
+        this.session = session;
+        this.engine = engine;
+        this.out = out;
+    }
+
+    /** Binds a statement: names are resolved, nothing runs. */
+    Portal bind(Statement statement, int[] formats) {
+        return switch (statement) {
+            case Statement.Select(var query) -> {
+                var facts = session.facts();
+                yield new Portal(
+                        statement,
+                        Optional.of(engine.queries().describe(query, facts)),
+                        formats,
+                        () -> RowFeed.of(engine.queries().run(query, facts)));
+            }
+            case Statement.Subscription(var subscribe) -> {
+                var plan = SubscribePlan.of(subscribe, engine.catalog(), engine.queries(), session.cluster());
+                yield new Portal(
+                        statement,
+                        Optional.of(plan.columns()),
+                        formats,
+                        () -> new SubscribeStream(plan, session.facts(), session));
+            }
+            case Statement.ShowSetting _, Statement.ShowObjects _ -> {
+                var table = show(statement);
+                yield new Portal(statement, Optional.of(table.columns()), formats, () -> RowFeed.of(table));
+            }
+            case Statement.Fetch fetch ->
+                new Portal(statement, session.portals().cursor(fetch.cursor()).columns(), formats, NOTHING);
+            default -> new Portal(statement, Optional.empty(), formats, NOTHING);
+        };
+    }
+
+    private Table show(Statement statement) {
+        return switch (statement) {
+            case Statement.ShowObjects(var what, var in) ->
+                engine.systemTables().show(what, in);
+            case Statement.ShowSetting(var name)
+            when name.equals("all") -> {
+                var rows = session.settings().all().entrySet().stream()
+                        .map(setting -> Row.of(setting.getKey(), setting.getValue(), ""))
+                        .toList();
+                yield new Table(
+                        List.of(
+                                new Column("name", ColumnType.TEXT),
+                                new Column("setting", ColumnType.TEXT),
+                                new Column("description", ColumnType.TEXT)),
+                        rows);
+            }
+            case Statement.ShowSetting(var name)
+            when name.equals(Catalog.RETENTION_FLAG) ->
+                Table.of(name, List.of(engine.catalog().isOn(name) ? "on" : "off"));
+            case Statement.ShowSetting(var name) -> {
+                var value = session.settings().get(name);
+                yield Table.of(session.settings().canonical(name), List.of(value));
+            }
+            default -> throw new IllegalArgumentException("no SHOW: " + statement);
+        };
+    }
+
+    /** Runs a portal for at most this many rows (0: all); true if it is suspended. Writes everything but descriptions. */
+    boolean run(Portal portal, long maxRows) throws InterruptedException {
+        var statement = portal.statement();
+        session.transaction().admit(statement);
+        return switch (statement) {
+            case Statement.Select _, Statement.ShowSetting _, Statement.ShowObjects _ -> rows(portal, maxRows);
+            case Statement.Subscription _ -> {
+                if (portal.tag().isEmpty()) {
+                    directNotice();
+                }
+                yield rows(portal, maxRows);
+            }
+            case Statement.Fetch fetch -> fetch(portal, fetch, maxRows);
+            case Statement.Copy copy -> copy(copy);
+            default -> {
+                if (portal.tag().isPresent()) {
+                    throw SqlError.error("55000", "portal \"\" cannot be run");
+                }
+                var tag = command(statement);
+                portal.finish(tag);
+                out.complete(tag);
+                yield false;
+            }
+        };
+    }
+
+    private void directNotice() {
+        var notice =
+                Notice.of("01000", "streaming SUBSCRIBE rows directly requires a client that does not buffer output");
+        session.notice(
+                session.settings().get("application_name").equals("psql")
+                        ? notice.withHint("Wrap your SUBSCRIBE statement in `COPY (SUBSCRIBE ...) TO STDOUT`.")
+                        : notice);
+        out.flush();
+    }
+
+    private boolean rows(Portal portal, long maxRows) throws InterruptedException {
+        if (portal.tag().isEmpty()) {
+            session.transaction().read(portal.statement());
+            portal.finish("running");
+        }
+        var sent = portal.pull(maxRows == 0 ? Long.MAX_VALUE : maxRows, new Portal.Wait.Full(), receiver(portal));
+        if (maxRows > 0 && sent == maxRows) {
+            out.send('s');
+            return true;
+        }
+        out.complete("SELECT " + sent);
+        return false;
+    }
+
+    private Portal.Receiver receiver(Portal portal) {
+        var encoder = new RowEncoder(portal.columns().orElse(List.of()), out);
+        return new Portal.Receiver() {
+            @Override
+            public void row(Row row) {
+                session.beforeRow();
+                encoder.dataRow(row.text(), row.text().length, portal.formats());
+            }
+
+            @Override
+            public void groupEnded() {
+                out.flush();
+            }
+        };
+    }
+
+    private boolean fetch(Portal portal, Statement.Fetch fetch, long maxRows) throws InterruptedException {
+        if (portal.tag().isPresent()) {
+            out.complete(portal.tag().get());
+            return false;
+        }
+        if (maxRows > 0 && fetch.all()) {
+            throw SqlError.error("0A000", "Execute with max_rows of a FETCH ALL is not supported");
+        }
+        if (maxRows > 0 && maxRows < fetch.count()) {
+            throw SqlError.error("0A000", "Execute with max_rows < a FETCH's count is not supported");
+        }
+        var cursor = session.portals().cursor(fetch.cursor());
+        var wait = fetch.timeout()
+                .<Portal.Wait>map(timeout -> new Portal.Wait.Until(System.nanoTime() + timeout.toNanos()))
+                .orElse(new Portal.Wait.Once());
+        var encoder = new RowEncoder(cursor.columns().orElse(List.of()), out);
+        var sent = cursor.pull(fetch.count(), wait, new Portal.Receiver() {
+            @Override
+            public void row(Row row) {
+                session.beforeRow();
+                encoder.dataRow(row.text(), row.text().length, portal.formats());
+            }
+
+            @Override
+            public void groupEnded() {
+                out.flush();
+            }
+        });
+        portal.finish("FETCH " + sent);
+        out.complete("FETCH " + sent);
+        return false;
+    }
+
+    private boolean copy(Statement.Copy copy) throws InterruptedException {
+        session.transaction().read(copy.query());
+        var inner = bind(copy.query(), RowEncoder.TEXT);
+        var encoder = new RowEncoder(inner.columns().orElse(List.of()), out);
+        var sent = new AtomicLong();
+        encoder.copyOut(copy.format());
+        var feed = inner.feed();
+        try {
+            RowFeed.Outcome outcome;
+            do {
+                out.flush();
+                outcome = feed.poll(
+                        row -> {
+                            session.beforeRow();
+                            encoder.copyRow(copy.format(), row.array(), row.size());
+                            sent.incrementAndGet();
+                        },
+                        System.nanoTime() + Long.MAX_VALUE / 2);
+            } while (outcome != RowFeed.Outcome.ENDED);
+        } finally {
+            feed.close();
+        }
+        encoder.copyEnd(copy.format());
+        out.complete("COPY " + sent.get());
+        return false;
+    }
+
+    private String command(Statement statement) {
+        var transaction = session.transaction();
+        return switch (statement) {
+            case Statement.Begin _ -> {
+                if (transaction.state() == Transaction.State.OPEN) {
+                    session.notice(Notice.warning("25001", "there is already a transaction in progress"));
+                } else {
+                    transaction.begin(session.settings().all());
+                }
+                yield "BEGIN";
+            }
+            case Statement.Commit _ -> end(transaction.state() != Transaction.State.FAILED);
+            case Statement.Rollback _ -> end(false);
+            case Statement.Set(var name, var value) -> set(name, value);
+            case Statement.Reset(var name) -> set(name, Optional.empty()).replace("SET", "RESET");
+            case Statement.Declare(var cursor, var query) -> {
+                transaction.read(query);
+                session.portals().declare(cursor, bind(query, RowEncoder.TEXT));
+                yield "DECLARE CURSOR";
+            }
+            case Statement.Close(var cursor) -> {
+                session.portals().close(cursor);
+                yield "CLOSE CURSOR";
+            }
+            case Statement.Discard(var tag, var name) -> {
+                session.portals().deallocate(name);
+                yield tag;
+            }
+            default -> engine.definitions().run(statement, session.cluster(), session::notice);
+        };
+    }
+
+    private String end(boolean commits) {
+        var transaction = session.transaction();
+        if (transaction.state() == Transaction.State.IDLE) {
+            session.notice(Notice.warning("25P01", "there is no transaction in progress"));
+        }
+        session.portals().clear();
+        var inside = transaction.state() != Transaction.State.IDLE;
+        var before = transaction.end();
+        if (inside && !commits) {
+            report(() -> session.settings().restore(before));
+        }
+        return commits ? "COMMIT" : "ROLLBACK";
+    }
+
+    private String set(String name, Optional<String> value) {
+        if (name.equals("cluster") && session.transaction().state() == Transaction.State.OPEN) {
+            throw SqlError.error("25001", "SET cluster cannot be called in an active transaction");
+        }
+        report(() -> value.ifPresentOrElse(
+                text -> session.settings().set(name, text),
+                () -> session.settings().reset(name)));
+        if (name.equals("cluster")
+                && engine.catalog().findCluster(session.cluster()).isEmpty()) {
+            session.notice(Notice.of("MZ007", "cluster \"" + session.cluster() + "\" does not exist"));
+        }
+        if (name.equals("database") && value.isPresent() && !value.get().equals("materialize")) {
+            session.notice(Notice.of("MZ006", "database \"" + value.get() + "\" does not exist"));
+        }
+        return "SET";
+    }
+
+    /** Tells the client of the reported settings that a change has touched. */
+    private void report(Runnable change) {
+        var before = Map.copyOf(session.settings().all());
+        change.run();
+        for (var name : SessionSettings.REPORTED) {
+            var value = session.settings().get(name);
+            if (!value.equals(before.get(name))) {
+                out.parameterStatus(name, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package auctions.ingestor.sim.wire;
+
+/** The connection is over: the client left, or a fault cut it. Carries no message, for nobody will read one. */
+public final class ClientGone extends RuntimeException {
+    public ClientGone() {
+        super(null, null, false, false);
+    }
+}
