@@ -35,6 +35,7 @@ class ContractTest {
                 "KEY          | {}                                                       | a key column is missing",
                 "KEY          | {\"auction_id\":\"1\"}                                   | a bigint is a number",
                 "VALUE        | {\"auction_id\":1}                                       | columns are missing",
+                "VALUE        | {\"auction_id\":1,\"bid_id\":1,\"buyer\":1,\"seller\":1,\"item\":\"\",\"amount\":1,\"bid_time\":\"1\",\"end_time\":\"1.000\"} | a timestamp has microseconds",
                 "PROGRESS     | {\"frontier\":17,\"next_offset\":0,\"since\":\"17\"}     | an mz_timestamp is text",
                 "PROGRESS     | {\"frontier\":\"17\",\"next_offset\":\"0\",\"since\":\"17\"} | an offset is a number",
                 "PROGRESS_KEY | {\"name\":\"auction-winners\"}                           | the key names its topic",

@@ -154,8 +154,8 @@ public final class LoadFeed {
                 bytes("{\"auction_id\":" + id % keys + "}"),
                 bytes("{\"auction_id\":" + id % keys + ",\"bid_id\":" + id
                         + ",\"buyer\":" + id % BUYERS
-                        + ",\"seller\":1861,\"item\":\"City Bar Crawl\",\"amount\":97,\"bid_time\":\"1795369593123\""
-                        + ",\"end_time\":\"1795369603123\",\"t\":" + micros() + "}"));
+                        + ",\"seller\":1861,\"item\":\"City Bar Crawl\",\"amount\":97,\"bid_time\":\"1795369593123.000\""
+                        + ",\"end_time\":\"1795369603123.000\",\"t\":" + micros() + "}"));
         row.headers().add("materialize-timestamp", bytes(Long.toString(timestamp)));
         return row;
     }

@@ -2,6 +2,7 @@ package auctions.ingestor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import auctions.ingestor.decode.Columns;
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
@@ -97,9 +98,7 @@ final class FakeView {
     /** The view is replaced by another one, which shows in its columns and in every row. */
     void redefine() {
         var columns = List.of(
-                new Relation.Column("id", 23),
-                new Relation.Column("n", 23),
-                new Relation.Column("v" + definitions.size(), 23));
+                Columns.column("id", 23), Columns.column("n", 23), Columns.column("v" + definitions.size(), 23));
         definitions.add(new Relation("view", columns, List.of("id")));
     }
 

@@ -10,7 +10,7 @@ record Winner(long auction, String item, int amount, long buyer, long endTime) {
     /** The row as the topic has it: timestamps are text, ids are numbers. */
     String value() {
         return """
-                {"auction_id":%d,"bid_id":%d,"buyer":%d,"seller":%d,"item":"%s","amount":%d,"bid_time":"%d","end_time":"%d"}""".formatted(auction, auction * 10, buyer, 1000 + auction, item, amount, endTime - 5_000, endTime);
+                {"auction_id":%d,"bid_id":%d,"buyer":%d,"seller":%d,"item":"%s","amount":%d,"bid_time":"%d.000","end_time":"%d.000"}""".formatted(auction, auction * 10, buyer, 1000 + auction, item, amount, endTime - 5_000, endTime);
     }
 
     Winner withAmount(int corrected) {

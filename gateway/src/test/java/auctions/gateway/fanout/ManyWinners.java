@@ -55,7 +55,7 @@ final class ManyWinners implements InstantSource {
     private static byte[] value(int i) {
         return ("{\"auction_id\":" + i + ",\"bid_id\":" + (1_000_000 + i) + ",\"buyer\":" + i % BUYERS
                         + new String(NOTES[i % NOTES.length], UTF_8)
-                        + ",\"bid_time\":\"1795369593123\",\"end_time\":\"1795369603123\"}")
+                        + ",\"bid_time\":\"1795369593123.000\",\"end_time\":\"1795369603123.000\"}")
                 .getBytes(UTF_8);
     }
 

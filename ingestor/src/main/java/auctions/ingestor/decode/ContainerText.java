@@ -2,11 +2,14 @@ package auctions.ingestor.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import auctions.ingestor.decode.ContainerWriter.Shape;
+
 /**
- * Arrays, lists and maps in text form: <code>{1,NULL,"a b"}</code>, <code>{a=>b}</code>, nested in braces. Elements are
- * quoted where needed, with backslash escapes inside the quotes.
+ * The text of an array, list or map, read once from left to right: <code>{1,NULL,"a b"}</code>, <code>{a=>b}</code>.
  *
- * <p>An array's OID names its element type. The OID of a list or map does not, so their leaves are strings.
+ * <p>An element that could be misread is in double quotes, with backslash escapes inside. The server does not quote
+ * braces of nested lists, maps and arrays, nor {@code =>} outside maps, nor {@code null} in any case but the upper one,
+ * which is NULL.
  */
 final class ContainerText {
 
@@ -16,125 +19,98 @@ final class ContainerText {
 
     private final int to;
 
-    private final CellWriter element;
-
     private final JsonBuffer out;
 
     private int at;
 
-    private ContainerText(byte[] text, int from, int to, CellWriter element, JsonBuffer out) {
+    ContainerText(byte[] text, int from, int to, JsonBuffer out) {
         this.text = text;
         this.at = from;
         this.to = to;
-        this.element = element;
         this.out = out;
     }
 
-    /** Writes an array or list as a JSON array. */
-    static CellWriter list(CellWriter element) {
-        return (text, from, to, out) -> new ContainerText(text, from, to, element, out).whole(false);
-    }
-
-    /** Writes a map as a JSON object. */
-    static CellWriter map(CellWriter value) {
-        return (text, from, to, out) -> new ContainerText(text, from, to, value, out).whole(true);
-    }
-
-    private void whole(boolean map) {
-        // An array whose bounds are not the usual ones is led by them: [0:1]={…}
-        if (at < to && text[at] == '[') {
-            while (at < to && text[at] != '{') {
-                at++;
-            }
-        }
-        container(map);
+    /** Writes the whole text, which holds one container. */
+    void writeAs(ContainerWriter writer) {
+        container(writer);
         if (at != to) {
             throw malformed();
         }
     }
 
-    private void container(boolean map) {
+    private void container(ContainerWriter writer) {
+        if (writer.shape() == Shape.ARRAY) {
+            skipBounds();
+        }
         expect('{');
-        out.raw(map ? '{' : '[');
-        if (at < to && text[at] == '}') {
+        out.raw(writer.shape().open);
+        if (is('}')) {
             at++;
         } else {
             do {
-                if (map) {
-                    leaf(CellWriters::string, false);
-                    expect('=');
-                    expect('>');
-                    out.raw(':');
+                if (writer.shape() == Shape.MAP) {
+                    key();
                 }
-                item(map);
+                element(writer);
             } while (separator());
         }
-        out.raw(map ? '}' : ']');
+        out.raw(writer.shape().close);
     }
 
-    private void item(boolean map) {
-        if (at < to && text[at] == '{') {
-            container(map && startsMap());
-        } else {
-            leaf(element, true);
-        }
-    }
-
-    /** Whether the braces at hand hold entries rather than elements; empty ones inside a map are taken for a map. */
-    private boolean startsMap() {
-        boolean quoted = false;
-        for (int i = at + 1; i < to; i++) {
-            byte b = text[i];
-            if (b == '\\') {
-                i++;
-            } else if (b == '"') {
-                quoted = !quoted;
-            } else if (!quoted && b == '=' && i + 1 < to && text[i + 1] == '>') {
-                return true;
-            } else if (!quoted && (b == ',' || b == '{' || b == '}')) {
-                return b == '}' && i == at + 1;
+    /** An array whose indices do not begin at 1 says so first: <code>[0:1]={…}</code>. */
+    private void skipBounds() {
+        if (is('[')) {
+            while (at < to && text[at] != '{') {
+                at++;
             }
         }
-        return false;
     }
 
-    private boolean separator() {
-        if (at >= to || (text[at] != ',' && text[at] != '}')) {
-            throw malformed();
+    private void key() {
+        if (is('"')) {
+            quoted(CellWriters::string);
+        } else {
+            int start = at;
+            while (at < to && !(text[at] == '=' && at + 1 < to && text[at + 1] == '>')) {
+                at++;
+            }
+            out.string(text, start, at);
         }
-        boolean more = text[at++] == ',';
-        if (more) {
-            out.raw(',');
-        }
-        return more;
+        expect('=');
+        expect('>');
+        out.raw(':');
     }
 
-    private void leaf(CellWriter writer, boolean nullable) {
-        if (at < to && text[at] == '"') {
-            quoted(writer);
-            return;
+    private void element(ContainerWriter writer) {
+        if (is('"')) {
+            quoted(writer.element());
+        } else if (is('{') && writer.shape() == Shape.ARRAY) {
+            container(writer); // the next dimension
+        } else if (writer.element() instanceof ContainerWriter nested && (is('{') || is('['))) {
+            container(nested);
+        } else {
+            bare(writer.element());
         }
+    }
+
+    private void bare(CellWriter writer) {
         int start = at;
-        while (at < to && text[at] != ',' && text[at] != '}' && !arrow()) {
+        while (at < to && text[at] != ',' && text[at] != '}') {
             at++;
         }
-        if (nullable && isNull(start)) {
+        if (isNull(start)) {
             out.raw(NULL);
         } else {
             writer.write(text, start, at, out);
         }
     }
 
-    private boolean arrow() {
-        return text[at] == '=' && at + 1 < to && text[at + 1] == '>';
-    }
-
     private boolean isNull(int start) {
         return at - start == 4
-                && (text[start] | 0x20) == 'n'
-                && (text[start + 1] | 0x20) == 'u'
-                && (text[start + 2] | 0x20) == 'l'
-                && (text[start + 3] | 0x20) == 'l';
+                && text[start] == 'N'
+                && text[start + 1] == 'U'
+                && text[start + 2] == 'L'
+                && text[start + 3] == 'L';
     }
 
     private void quoted(CellWriter writer) {
@@ -152,8 +128,24 @@ final class ContainerText {
         writer.write(plain, 0, size, out);
     }
 
+    private boolean separator() {
+        boolean more = is(',');
+        if (!more && !is('}')) {
+            throw malformed();
+        }
+        at++;
+        if (more) {
+            out.raw(',');
+        }
+        return more;
+    }
+
+    private boolean is(char c) {
+        return at < to && text[at] == c;
+    }
+
     private void expect(char c) {
-        if (at >= to || text[at] != c) {
+        if (!is(c)) {
             throw malformed();
         }
         at++;

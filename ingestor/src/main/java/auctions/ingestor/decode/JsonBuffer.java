@@ -3,11 +3,18 @@ package auctions.ingestor.decode;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** Growing bytes of one JSON document, reused for every row. Owned by one thread. */
 final class JsonBuffer {
 
     private static final int CAPACITY_INITIAL = 1024;
+
+    private static final int DIGITS_MAX = 19;
+
+    /** The powers of ten that a long can hold. */
+    private static final long[] POWERS =
+            LongStream.iterate(1, power -> power * 10).limit(DIGITS_MAX).toArray();
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
 
@@ -71,8 +78,13 @@ final class JsonBuffer {
 
     /** Writes UTF-8 text as a JSON string. */
     void string(byte[] source, int from, int to) {
-        reserve(to - from + 2);
-        bytes[size++] = '"';
+        raw('"');
+        text(source, from, to);
+        raw('"');
+    }
+
+    /** Writes UTF-8 text as it stands within a JSON string. */
+    void text(byte[] source, int from, int to) {
         int start = from;
         for (int i = from; i < to; i++) {
             if (ESCAPES[source[i] & 0xff] != 0) {
@@ -82,14 +94,29 @@ final class JsonBuffer {
             }
         }
         raw(source, start, to);
-        raw('"');
     }
 
-    /** Writes a number as a JSON string of its decimal text. */
-    void quotedDecimal(long number) {
-        raw('"');
-        raw(Long.toString(number).getBytes(US_ASCII));
-        raw('"');
+    /** Writes a number in decimal. */
+    void decimal(long number) {
+        if (number < 0) {
+            raw('-');
+        }
+        digits(Math.abs(number), 1);
+    }
+
+    /** Writes a number that is not negative in decimal, with zeros before it where it has fewer digits. */
+    void digits(long number, int digitsMin) {
+        reserve(DIGITS_MAX);
+        int length = digitsMin;
+        while (length < DIGITS_MAX && number >= POWERS[length]) {
+            length++;
+        }
+        long rest = number;
+        for (int i = size + length - 1; i >= size; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += length;
     }
 
     private void escape(byte b) {

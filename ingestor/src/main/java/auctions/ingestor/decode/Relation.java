@@ -19,12 +19,18 @@ import java.util.stream.Collectors;
 public record Relation(String source, List<Column> columns, List<String> key) {
 
     /**
+     * The number of the way in which keys and values are written; rises whenever a release writes any of them
+     * differently. Releases that wrote timestamps as whole milliseconds had no such number and count as 1.
+     */
+    public static final int RENDERING = 2;
+
+    /**
      * One column of the view.
      *
      * @param name the column's name, in its own case
-     * @param typeOid the type's OID as the wire gives it
+     * @param type the column's type, that of elements included
      */
-    public record Column(String name, int typeOid) {}
+    public record Column(String name, SqlType type) {}
 
     /** Copies the lists and checks that every key column exists once. */
     public Relation {
@@ -50,13 +56,23 @@ public record Relation(String source, List<Column> columns, List<String> key) {
         return columns.stream().map(Column::name).toList();
     }
 
-    /** A short digest of source, columns, types and key: two topics' contents may be continued only if it is equal. */
+    /** The names of the types of all columns, in view order. */
+    public List<String> types() {
+        return columns.stream().map(column -> column.type().name()).toList();
+    }
+
+    /**
+     * A short digest of source, columns, types, key and rendering: two topics' contents may be continued only if it is
+     * equal.
+     */
     public String fingerprint() {
         var text = source
                 + '\n'
-                + columns.stream().map(c -> c.name() + ' ' + c.typeOid()).collect(Collectors.joining("\n"))
+                + columns.stream().map(c -> c.name() + ' ' + c.type().name()).collect(Collectors.joining("\n"))
                 + "\nkey\n"
-                + String.join("\n", key);
+                + String.join("\n", key)
+                + "\nrendering "
+                + RENDERING;
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);

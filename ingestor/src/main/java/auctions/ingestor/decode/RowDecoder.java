@@ -61,13 +61,13 @@ public final class RowDecoder {
                             .filter(column -> column.name().equals(name))
                             .findFirst()
                             .orElseThrow()
-                            .typeOid();
+                            .type();
                     var lead = new JsonBuffer();
                     lead.raw(name.equals(names.getFirst()) ? '{' : ',');
                     var bytes = name.getBytes(UTF_8);
                     lead.string(bytes, 0, bytes.length);
                     lead.raw(':');
-                    return new Field(name, FIRST_COLUMN + cellOrder.indexOf(name), lead.toBytes(), CellWriter.of(type));
+                    return new Field(name, FIRST_COLUMN + cellOrder.indexOf(name), lead.toBytes(), type.writer());
                 })
                 .toList();
     }

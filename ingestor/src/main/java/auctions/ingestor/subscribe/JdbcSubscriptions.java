@@ -67,8 +67,9 @@ final class JdbcSubscriptions implements Subscriptions {
     }
 
     /**
-     * Session settings. Simple query mode keeps every answer in text and prepares nothing; the idle limit is off because
-     * a cursor may wait for Kafka; keepalive outlives gateways that forget idle connections.
+     * Session settings. Statements are sent as simple queries, whose answers are text; only what is described without
+     * being run is parsed by the server first. The idle limit is off because a cursor may wait for Kafka; keepalive
+     * outlives gateways that forget idle connections.
      */
     private Properties session() {
         var session = new Properties();
@@ -85,7 +86,7 @@ final class JdbcSubscriptions implements Subscriptions {
                 "-c cluster=%s -c search_path=%s -c idle_in_transaction_session_timeout=0"
                         .formatted(escaped(properties.cluster()), escaped(Identifiers.quote(properties.schema()))));
         PGProperty.APPLICATION_NAME.set(session, "auctions-ingestor");
-        PGProperty.PREFER_QUERY_MODE.set(session, "simple");
+        PGProperty.PREFER_QUERY_MODE.set(session, "extendedForPrepared");
         PGProperty.PREPARE_THRESHOLD.set(session, 0);
         PGProperty.DEFAULT_ROW_FETCH_SIZE.set(session, 0);
         PGProperty.TCP_KEEP_ALIVE.set(session, true);

@@ -42,6 +42,11 @@ final class SubscribeStatement {
         return "DECLARE %s CURSOR FOR SUBSCRIBE %s WITH (PROGRESS, SNAPSHOT = false)".formatted(CURSOR, relation);
     }
 
+    /** Selects expressions over the relation's columns; only described, never run. */
+    String select(List<String> expressions) {
+        return "SELECT %s FROM %s AS described".formatted(String.join(", ", expressions), relation);
+    }
+
     /** Asks for the columns of {@link #declare()} and for no rows. */
     String describe() {
         return "FETCH 0 FROM " + CURSOR;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import auctions.ingestor.decode.Columns;
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.SubscribeEvent;
@@ -50,7 +51,7 @@ class ReadAheadCursorTest {
 
         @Override
         public Relation relation() {
-            return new Relation("winners", List.of(new Relation.Column("id", 20)), List.of("id"));
+            return new Relation("winners", List.of(Columns.column("id", 20)), List.of("id"));
         }
 
         @Override

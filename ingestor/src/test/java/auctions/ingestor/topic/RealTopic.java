@@ -3,6 +3,7 @@ package auctions.ingestor.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.ingestor.decode.Columns;
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
@@ -24,7 +25,7 @@ final class RealTopic implements AutoCloseable {
 
     /** The view that writers publish to it. */
     static final Relation VIEW =
-            new Relation("v", List.of(new Relation.Column("id", 20), new Relation.Column("item", 25)), List.of("id"));
+            new Relation("v", List.of(Columns.column("id", 20), Columns.column("item", 25)), List.of("id"));
 
     private final String name = "v-" + UUID.randomUUID();
 

@@ -3,6 +3,7 @@ package auctions.ingestor.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.ingestor.decode.Columns;
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the next writer makes of records that a torn transaction has left without their checkpoint. */
 class TornRecordsTest {
 
-    private static final Relation VIEW = new Relation("v", List.of(new Relation.Column("id", 20)), List.of("id"));
+    private static final Relation VIEW = new Relation("v", List.of(Columns.column("id", 20)), List.of("id"));
 
     private final FakeKafka kafka = new FakeKafka(new SplittableRandom(1), new FakeKafka.Faults(0, false), () -> {});
 
