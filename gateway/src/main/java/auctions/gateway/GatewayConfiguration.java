@@ -2,9 +2,7 @@ package auctions.gateway;
 
 import auctions.gateway.fanout.FanoutLog;
 import auctions.gateway.topic.TopicReader;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.Thread.UncaughtExceptionHandler;
@@ -62,36 +60,7 @@ class GatewayConfiguration {
     }
 
     @Bean
-    MeterBinder topicMetrics(TopicReader reader, FanoutLog log, Clock clock) {
-        return meters -> {
-            Gauge.builder("gateway.frontier.lag", log, head -> lagSeconds(head, clock))
-                    .baseUnit("seconds")
-                    .description("Now minus the frontier; NaN before the first")
-                    .register(meters);
-            Gauge.builder("gateway.frontier", log, head -> head.frontier().orElse(0))
-                    .description("The frontier last appended, an mz_timestamp")
-                    .register(meters);
-            Gauge.builder("gateway.log", log, all -> all.figures().bytes())
-                    .baseUnit("bytes")
-                    .description("Memory of the log outside the heap")
-                    .register(meters);
-            Gauge.builder("gateway.log.keys", log, all -> all.figures().keys())
-                    .description("Live rows, and tombstones still kept")
-                    .register(meters);
-            Gauge.builder("gateway.log.entries", log, all -> all.figures().entries())
-                    .description("Blocks of all kinds")
-                    .register(meters);
-            Gauge.builder("gateway.caught.up", reader, at -> at.status().caughtUp() ? 1 : 0)
-                    .description("1 if all that the topic held at start was read")
-                    .register(meters);
-            FunctionCounter.builder("gateway.topic.violations", reader, TopicReader::violations)
-                    .description("Records that break the topic's contract")
-                    .register(meters);
-        };
-    }
-
-    private static double lagSeconds(FanoutLog log, Clock clock) {
-        var frontier = log.frontier();
-        return frontier.isPresent() ? (clock.millis() - frontier.getAsLong()) / 1000.0 : Double.NaN;
+    GatewayMetrics gatewayMetrics(MeterRegistry registry, TopicReader reader, FanoutLog log, Clock clock) {
+        return new GatewayMetrics(registry, reader, log, clock);
     }
 }
