@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The tree is the data's path: topic, then fanout, then sse; imports point upstream only, and each technology has one place. */
+/** The tree is the data's path: topic, fanout, pump, sse; imports point upstream only, and each technology has one place. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -38,14 +38,18 @@ class ArchitectureTest {
                 .definedBy("auctions.gateway.topic")
                 .layer("fanout")
                 .definedBy("auctions.gateway.fanout")
+                .layer("pump")
+                .definedBy("auctions.gateway.pump")
                 .layer("sse")
                 .definedBy("auctions.gateway.sse")
                 .whereLayer("root")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("sse")
                 .mayOnlyBeAccessedByLayers("root")
-                .whereLayer("fanout")
+                .whereLayer("pump")
                 .mayOnlyBeAccessedByLayers("sse", "root")
+                .whereLayer("fanout")
+                .mayOnlyBeAccessedByLayers("pump", "sse", "root")
                 .check(CLASSES);
     }
 
@@ -60,7 +64,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAnyPackage("auctions.gateway.topic", "auctions.gateway.fanout")
+                .resideOutsideOfPackages("auctions.gateway.sse", "auctions.gateway")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.servlet..", "org.apache.catalina..", "org.apache.coyote..")

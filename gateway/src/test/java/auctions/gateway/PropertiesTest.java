@@ -2,14 +2,25 @@ package auctions.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /** The variables of the gateway and their defaults, as design and example.env promise them. */
@@ -35,14 +46,48 @@ class PropertiesTest {
                         "GATEWAY_MANAGEMENT_PORT", "8001"));
     }
 
+    @Test
+    void listsEachPropertyWithItsDefault() throws Exception {
+        var yml = new Binder(
+                ConfigurationPropertySources.from(sources()), new PropertySourcesPlaceholdersResolver(List.of()));
+        var none = new Binder(new MapConfigurationPropertySource());
+
+        for (var properties : propertiesRecords()) {
+            var prefix = properties.getAnnotation(ConfigurationProperties.class).value();
+            for (var component : properties.getRecordComponents()) {
+                var name = prefix + "." + dashed(component.getName());
+                assertThat(yml.bind(name, String.class).isBound()).as(name).isTrue();
+            }
+            assertThat(yml.bindOrCreate(prefix, properties)).isEqualTo(none.bindOrCreate(prefix, properties));
+        }
+    }
+
+    private static String dashed(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Class<?>> propertiesRecords() {
+        return new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("auctions.gateway")
+                        .stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
+                        .<Class<?>>map(JavaClass::reflect)
+                        .toList();
+    }
+
     private static List<String> values() throws Exception {
         var values = new ArrayList<String>();
-        for (var source : new YamlPropertySourceLoader().load("yml", new ClassPathResource("application.yml"))) {
+        for (var source : sources()) {
             var all = (EnumerablePropertySource<?>) source;
             for (var name : all.getPropertyNames()) {
                 values.add(String.valueOf(all.getProperty(name)));
             }
         }
         return values;
+    }
+
+    private static List<PropertySource<?>> sources() throws IOException {
+        return new YamlPropertySourceLoader().load("yml", new ClassPathResource("application.yml"));
     }
 }

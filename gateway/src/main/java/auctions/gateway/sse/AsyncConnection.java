@@ -1,6 +1,9 @@
 package auctions.gateway.sse;
 
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.pump.Connection;
+import auctions.gateway.pump.Pumps;
+import auctions.gateway.pump.Subscriber;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -8,8 +11,9 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response that the servlet container keeps: what TLS and HTTP/2 need, at its price in memory. Its output is non-blocking, and
@@ -21,36 +25,34 @@ final class AsyncConnection implements Connection, WriteListener, AsyncListener 
 
     private final AsyncContext context;
     private final ServletOutputStream output;
-    private final Pump pump;
     private final Subscriber subscriber;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     // The container's threads only, one at a time.
-    private boolean added;
+    private boolean started;
 
-    private AsyncConnection(AsyncContext context, ServletOutputStream output, Pump pump, StreamRequest request) {
+    private AsyncConnection(AsyncContext context, ServletOutputStream output, Pumps pumps, StreamRequest request) {
         this.context = context;
         this.output = output;
-        this.pump = pump;
-        this.subscriber = new Subscriber(this, request);
+        this.subscriber = pumps.subscriber(this, request);
     }
 
     /** Takes over a response whose headers are out; the pump gets it with the container's first call. */
-    static void begin(AsyncContext context, Pump pump, StreamRequest request) throws IOException {
+    static void begin(AsyncContext context, Pumps pumps, StreamRequest request) throws IOException {
         context.setTimeout(0);
         var output = context.getResponse().getOutputStream();
-        var connection = new AsyncConnection(context, output, pump, request);
+        var connection = new AsyncConnection(context, output, pumps, request);
         context.addListener(connection);
         output.setWriteListener(connection);
     }
 
     @Override
     public void onWritePossible() {
-        if (added) {
-            pump.writable(subscriber);
+        if (started) {
+            subscriber.connectionWritable();
         } else {
-            added = true;
-            pump.add(subscriber);
+            started = true;
+            subscriber.start();
         }
     }
 
@@ -86,18 +88,11 @@ final class AsyncConnection implements Connection, WriteListener, AsyncListener 
         }
     }
 
+    /** None: the container encrypts the bytes, or puts them into frames. */
     @Override
-    public void register(Selector selector, Subscriber owner) {}
-
-    /** Nothing to do: the container's part of a write is far larger. */
-    @Override
-    public int fetch() {
-        return 0;
+    public @Nullable SocketChannel channel() {
+        return null;
     }
-
-    /** Nothing to do: an output that said it is not ready calls {@link #onWritePossible} when it is. */
-    @Override
-    public void awaitWritable() {}
 
     @Override
     public void close() {
@@ -113,11 +108,11 @@ final class AsyncConnection implements Connection, WriteListener, AsyncListener 
 
     /** The pump is told of every subscriber, also of one that went before its first turn: its place is given back there. */
     private void gone() {
-        if (!added) {
-            added = true;
-            pump.add(subscriber);
+        if (!started) {
+            started = true;
+            subscriber.start();
         }
-        pump.gone(subscriber);
+        subscriber.connectionEnded();
     }
 
     @Override

@@ -6,4 +6,4 @@ package auctions.gateway.sse;
  * @param usual to those who are let in
  * @param overload to those for whom there is no room
  */
-record Retries(ControlBlocks usual, ControlBlocks overload) {}
+record Retries(RetryBlocks usual, RetryBlocks overload) {}

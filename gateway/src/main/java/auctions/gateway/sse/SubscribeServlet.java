@@ -2,6 +2,9 @@ package auctions.gateway.sse;
 
 import auctions.gateway.fanout.FanoutLog;
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.pump.Admission;
+import auctions.gateway.pump.Disconnect;
+import auctions.gateway.pump.Pumps;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,14 +25,14 @@ final class SubscribeServlet extends HttpServlet {
 
     private final transient FanoutLog log;
     private final transient Pumps pumps;
-    private final transient SubscriberRegistry registry;
+    private final transient Admission admission;
     private final transient Cors cors;
     private final transient Retries retries;
 
-    SubscribeServlet(FanoutLog log, Pumps pumps, SubscriberRegistry registry, Cors cors, Retries retries) {
+    SubscribeServlet(FanoutLog log, Pumps pumps, Admission admission, Cors cors, Retries retries) {
         this.log = log;
         this.pumps = pumps;
-        this.registry = registry;
+        this.admission = admission;
         this.cors = cors;
         this.retries = retries;
     }
@@ -55,10 +58,9 @@ final class SubscribeServlet extends HttpServlet {
         cors.answer(request, response);
         try {
             var asked = parse(request);
-            if (registry.draining()) {
-                turnAway(request, response, Disconnect.DRAIN, retries.usual());
-            } else if (!registry.join()) {
-                turnAway(request, response, Disconnect.OVERLOAD, retries.overload());
+            var refused = admission.enter();
+            if (refused.isPresent()) {
+                turnAway(request, response, refused.get());
             } else {
                 begin(request, response, asked);
             }
@@ -100,16 +102,16 @@ final class SubscribeServlet extends HttpServlet {
             if (plain(request)) {
                 takeOver(request, response, asked);
             } else {
-                response.getOutputStream().write(retries.usual().retry());
+                response.getOutputStream().write(retries.usual().next());
                 response.flushBuffer();
-                AsyncConnection.begin(request.startAsync(), pumps.next(), asked);
+                AsyncConnection.begin(request.startAsync(), pumps, asked);
             }
             begun = true;
         } catch (ServletException e) {
             throw new IllegalStateException("could not take the connection over from the container", e);
         } finally {
             if (!begun) {
-                registry.left(Disconnect.CLIENT_GONE);
+                admission.leave(Disconnect.CLIENT_GONE);
             }
         }
     }
@@ -120,8 +122,8 @@ final class SubscribeServlet extends HttpServlet {
         var connection = request.upgrade(UpgradedConnection.class);
         // The upgrade is between us and the container: to the browser this is an ordinary response that goes on.
         response.setStatus(HttpServletResponse.SC_OK);
-        connection.belongTo(pumps.next(), asked);
-        response.getOutputStream().write(retries.usual().retry());
+        connection.belongTo(pumps, asked);
+        response.getOutputStream().write(retries.usual().next());
         response.flushBuffer();
     }
 
@@ -131,15 +133,14 @@ final class SubscribeServlet extends HttpServlet {
     }
 
     /** 429 or 503 would end an EventSource for good; a stream that ends at once lets it come back, later. */
-    private void turnAway(
-            HttpServletRequest request, HttpServletResponse response, Disconnect cause, ControlBlocks blocks)
+    private void turnAway(HttpServletRequest request, HttpServletResponse response, Disconnect cause)
             throws IOException {
-        registry.turnedAway(cause);
         head(response);
         if (request.getProtocol().startsWith("HTTP/1")) {
             response.setHeader("Connection", "close");
         }
-        response.getOutputStream().write(blocks.retry());
+        var retry = cause == Disconnect.DRAIN ? retries.usual() : retries.overload();
+        response.getOutputStream().write(retry.next());
     }
 
     private static void head(HttpServletResponse response) {

@@ -1,12 +1,12 @@
 package auctions.gateway.sse;
 
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.pump.Connection;
+import auctions.gateway.pump.Pumps;
+import auctions.gateway.pump.Subscriber;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
@@ -21,27 +21,21 @@ import org.jspecify.annotations.Nullable;
  * watching for the close, and the pump writes to the channel itself. Plain HTTP/1.x only.
  *
  * <p>Public with a public constructor because {@code HttpServletRequest.upgrade} makes the instance. It stands on Tomcat's internals:
- * {@code SubscribeIT} tells when a version changes them.
+ * {@code SubscribeIT} tells when a version changes them. The fields are set by the container's thread before the pump knows the
+ * connection.
  */
 public final class UpgradedConnection implements InternalHttpUpgradeHandler, Connection {
     // A subscriber has nothing to say: what it sends is read, so that its close is seen, and forgotten.
     private static final int READ_BYTES = 512;
     private static final int READS_MAX = 16;
 
-    // Set by the container's thread before the pump knows the connection.
-    private @Nullable Pump pump;
     private @Nullable Subscriber subscriber;
     private @Nullable SocketWrapperBase<?> wrapper;
     private @Nullable SocketChannel channel;
 
-    // The pump's only.
-    private @Nullable SelectionKey key;
-    private int descriptor = SendCall.NO_DESCRIPTOR;
-
     /** Says whose it is going to be, while the request is still being answered. */
-    void belongTo(Pump owner, StreamRequest request) {
-        pump = owner;
-        subscriber = new Subscriber(this, request);
+    void belongTo(Pumps pumps, StreamRequest request) {
+        subscriber = pumps.subscriber(this, request);
     }
 
     @Override
@@ -56,8 +50,8 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
     /** The headers are out: the pump takes over. */
     @Override
     public void init(WebConnection connection) {
-        if (pump != null && subscriber != null) {
-            pump.add(subscriber);
+        if (subscriber != null) {
+            subscriber.start();
         }
     }
 
@@ -91,56 +85,24 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
     /** The socket is closed, by whichever side. */
     @Override
     public void destroy() {
-        if (pump != null && subscriber != null) {
-            pump.gone(subscriber);
+        if (subscriber != null) {
+            subscriber.connectionEnded();
         }
     }
 
-    /**
-     * A channel that was registered with the pump's selector keeps its socket when it is closed, by whomever, until the selector
-     * selects the next time, and only the pump lets it. The key tells from the close on that it is not valid. So while it is,
-     * the descriptor is good until the pump selects.
-     */
     @Override
-    public void register(Selector selector, Subscriber owner) throws IOException {
-        if (channel != null) {
-            key = channel.register(selector, 0, owner);
-            descriptor = SendCall.descriptor(channel);
-        }
+    public @Nullable SocketChannel channel() {
+        return channel;
     }
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
-        if (channel == null) {
-            return 0;
-        }
-        int taken = mayCall() && bytes.isDirect() ? SendCall.send(descriptor, bytes) : -1;
-        return taken >= 0 ? taken : channel.write(bytes);
-    }
-
-    private boolean mayCall() {
-        return descriptor != SendCall.NO_DESCRIPTOR && key != null && key.isValid();
-    }
-
-    @Override
-    public int fetch() {
-        return mayCall() ? 1 : 0;
+        return channel == null ? 0 : channel.write(bytes);
     }
 
     @Override
     public boolean flush() {
         return true;
-    }
-
-    @Override
-    public void awaitWritable() throws IOException {
-        try {
-            if (key != null) {
-                key.interestOps(SelectionKey.OP_WRITE);
-            }
-        } catch (CancelledKeyException e) {
-            throw new IOException("the container has closed the channel", e);
-        }
     }
 
     @Override

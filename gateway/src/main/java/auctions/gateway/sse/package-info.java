@@ -1,4 +1,4 @@
-/** Browsers: the connections, and the pumps that carry the log to them. */
+/** HTTP: the answer to {@code GET /subscribe}, its parameters and headers, and what Tomcat has to do otherwise. */
 @NullMarked
 package auctions.gateway.sse;
 

@@ -132,7 +132,7 @@ class OutsideClientIT {
     void goesOnElsewhereWhenItsGatewayIsStopped() throws Exception {
         var port = new AtomicInteger();
         try (var topic = topic("outside-drain");
-                var one = gateway(topic, "gateway.sse.retry=100ms", "gateway.sse.drain=1s");
+                var one = gateway(topic, "gateway.sse.retry=100ms", "gateway.pump.drain=1s");
                 var other = gateway(topic);
                 var client = OutsideClient.open(port::get, "/subscribe")) {
             port.set(one.port());
@@ -159,7 +159,7 @@ class OutsideClientIT {
     @Test
     void comesBackUntilThereIsRoom() throws Exception {
         try (var topic = topic("outside-overload");
-                var gateway = gateway(topic, "gateway.sse.subscribers-max=1", "gateway.sse.overload-retry=200ms");
+                var gateway = gateway(topic, "gateway.pump.subscribers-max=1", "gateway.sse.overload-retry=200ms");
                 var client = OutsideClient.open(gateway::port, "/subscribe")) {
             topic.commit(NOW, winner(1, 10));
             try (var admitted = gateway.subscribe("?snapshot=false")) {

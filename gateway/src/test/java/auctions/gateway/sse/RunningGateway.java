@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import auctions.e2e.SseClient;
 import auctions.gateway.GatewayApplication;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,8 +39,21 @@ final class RunningGateway implements AutoCloseable {
         return port("local.server.port");
     }
 
-    SubscriberRegistry registry() {
-        return context.getBean(SubscriberRegistry.class);
+    /** Subscribers connected now. */
+    int subscribers() {
+        return (int) meters().get("gateway.subscribers").gauge().value();
+    }
+
+    /** Streams that ended, or were refused, for this cause: the tag of the metric. */
+    int disconnects(String cause) {
+        return (int) meters().get("gateway.disconnects")
+                .tag("cause", cause)
+                .functionCounter()
+                .count();
+    }
+
+    private MeterRegistry meters() {
+        return context.getBean(MeterRegistry.class);
     }
 
     SseClient subscribe(String query, String... headers) throws IOException {

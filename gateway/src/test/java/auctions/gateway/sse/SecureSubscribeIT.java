@@ -105,7 +105,7 @@ class SecureSubscribeIT {
                 assertThat(readUntil(body, row(4, 40))).isNotEmpty();
             }
         }
-        await().atMost(30, TimeUnit.SECONDS).until(() -> gateway.registry().subscribers() == 0);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> gateway.subscribers() == 0);
     }
 
     @Test

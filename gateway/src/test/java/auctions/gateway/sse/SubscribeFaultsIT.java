@@ -30,7 +30,7 @@ class SubscribeFaultsIT {
     @Test
     void conflatesSlowReaderAndDelaysNoOther() throws Exception {
         try (var topic = topic("slow");
-                var gateway = gateway(topic, "gateway.sse.send-buffer=8KB", "gateway.sse.write-timeout=5m")
+                var gateway = gateway(topic, "gateway.sse.send-buffer=8KB", "gateway.pump.write-timeout=5m")
                         .ready();
                 var slow = SseClient.over(smallSocket(gateway.port()), "HTTP/1.1", "/subscribe");
                 var quick = gateway.subscribe("")) {
@@ -55,7 +55,7 @@ class SubscribeFaultsIT {
     @Test
     void cutsReaderThatTakesNothing() throws Exception {
         try (var topic = topic("stuck");
-                var gateway = gateway(topic, "gateway.sse.send-buffer=8KB", "gateway.sse.write-timeout=1s")
+                var gateway = gateway(topic, "gateway.sse.send-buffer=8KB", "gateway.pump.write-timeout=1s")
                         .ready();
                 var stuck = SseClient.over(smallSocket(gateway.port()), "HTTP/1.1", "/subscribe")) {
             assertThat(stuck.head().status()).isEqualTo(200);
@@ -63,9 +63,8 @@ class SubscribeFaultsIT {
                 topic.commit(NOW + round, winners(50, round));
             }
 
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> gateway.registry().disconnects(Disconnect.WRITE_TIMEOUT) == 1);
-            assertThat(gateway.registry().subscribers()).isZero();
+            await().atMost(Duration.ofSeconds(20)).until(() -> gateway.disconnects("write_timeout") == 1);
+            assertThat(gateway.subscribers()).isZero();
         }
     }
 
@@ -73,7 +72,7 @@ class SubscribeFaultsIT {
     void keepsReaderThatIsSlowButReads() throws Exception {
         // A third of the send buffer, which the kernel doubles, takes this reader longer than the time-out.
         try (var topic = topic("slowly");
-                var gateway = gateway(topic, "gateway.sse.send-buffer=32KB", "gateway.sse.write-timeout=4s")
+                var gateway = gateway(topic, "gateway.sse.send-buffer=32KB", "gateway.pump.write-timeout=4s")
                         .ready();
                 var slow = SseClient.over(smallSocket(gateway.port()), "HTTP/1.1", "/subscribe")) {
             for (int round = 1; round <= 100; round++) {
@@ -86,21 +85,21 @@ class SubscribeFaultsIT {
                 pause(Duration.ofMillis(25));
             }
 
-            assertThat(gateway.registry().disconnects(Disconnect.WRITE_TIMEOUT)).isZero();
+            assertThat(gateway.disconnects("write_timeout")).isZero();
         }
     }
 
     @Test
     void turnsAwayInAWayThatLetsBrowsersComeBack() throws Exception {
         try (var topic = topic("overload");
-                var gateway = gateway(topic, "gateway.sse.subscribers-max=1").ready();
+                var gateway = gateway(topic, "gateway.pump.subscribers-max=1").ready();
                 var admitted = gateway.subscribe("?snapshot=false");
                 var turnedAway = gateway.subscribe("?snapshot=false")) {
             assertThat(turnedAway.head().status()).isEqualTo(200);
             assertThat(turnedAway.head().header("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
             assertThat(turnedAway.ends(Duration.ofSeconds(5))).isTrue();
             assertThat(turnedAway.parser().retryMillis().orElseThrow()).isGreaterThanOrEqualTo(15_000);
-            assertThat(gateway.registry().disconnects(Disconnect.OVERLOAD)).isEqualTo(1);
+            assertThat(gateway.disconnects("overload")).isEqualTo(1);
 
             topic.commit(NOW, winner(1, 1));
             assertThat(admitted.next().data()).isEqualTo(row(1, 1));
@@ -110,18 +109,18 @@ class SubscribeFaultsIT {
     @Test
     void endsStreamsSpreadOverTheDrain() throws Exception {
         try (var topic = topic("drain");
-                var gateway = gateway(topic, "gateway.sse.drain=2s").ready()) {
+                var gateway = gateway(topic, "gateway.pump.drain=2s").ready()) {
             var streams = new ArrayList<SseClient>();
             for (int i = 0; i < 10; i++) {
                 streams.add(gateway.subscribe("?snapshot=false"));
             }
-            await().until(() -> gateway.registry().subscribers() == 10);
+            await().until(() -> gateway.subscribers() == 10);
             long startNanos = System.nanoTime();
 
             var closing = CompletableFuture.runAsync(gateway::close);
 
             var endedAfter = new ArrayList<Duration>();
-            await().until(() -> gateway.registry().draining());
+            await().until(() -> gateway.disconnects("drain") > 0);
             assertThat(gateway.readiness()).isEqualTo(503);
             for (var stream : streams) {
                 assertThat(stream.ends(Duration.ofSeconds(8))).isTrue();

@@ -110,16 +110,14 @@ class SubscribeHttpIT {
 
     @Test
     void refusesABodyAndKeepsNoPlaceForIt() throws Exception {
-        await("the end of other tests' streams")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> gateway.registry().subscribers() == 0);
+        await("the end of other tests' streams").atMost(Duration.ofSeconds(10)).until(() -> gateway.subscribers() == 0);
 
         try (var refused = gateway.subscribe("", "Content-Length: 5")) {
             assertThat(refused.head().status()).isEqualTo(400);
             assertThat(refused.head().header("Content-Type")).hasValue("application/problem+json");
         }
 
-        assertThat(gateway.registry().subscribers()).isZero();
+        assertThat(gateway.subscribers()).isZero();
     }
 
     @ParameterizedTest

@@ -39,8 +39,8 @@ class SubscribeIT {
         gateway = new RunningGateway(
                         BROKER.getBrokersAsString(),
                         topic.name(),
-                        "gateway.sse.heartbeat=1s",
-                        "gateway.sse.catch-up-wait=2s")
+                        "gateway.pump.heartbeat=1s",
+                        "gateway.pump.catch-up-wait=2s")
                 .ready();
     }
 
@@ -138,7 +138,7 @@ class SubscribeIT {
             assertThat(stream.parser().retryMillis()).isPresent();
             assertThat(stream.parser().lastEventId()).isEmpty();
         }
-        assertThat(gateway.registry().disconnects(Disconnect.NOT_CAUGHT_UP)).isPositive();
+        assertThat(gateway.disconnects("not_caught_up")).isPositive();
     }
 
     @Test
@@ -171,15 +171,13 @@ class SubscribeIT {
 
     @Test
     void noticesClosedPeersAtOnce() throws Exception {
-        await("the end of other tests' streams")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> gateway.registry().subscribers() == 0);
+        await("the end of other tests' streams").atMost(Duration.ofSeconds(10)).until(() -> gateway.subscribers() == 0);
         try (var stream = gateway.subscribe("?snapshot=false")) {
             stream.untilId(id -> !id.isEmpty());
-            assertThat(gateway.registry().subscribers()).isOne();
+            assertThat(gateway.subscribers()).isOne();
         }
 
-        await().atMost(Duration.ofSeconds(2)).until(() -> gateway.registry().subscribers() == 0);
+        await().atMost(Duration.ofSeconds(2)).until(() -> gateway.subscribers() == 0);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package auctions.gateway.sse;
+package auctions.gateway.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,16 +7,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Selector;
-import java.util.List;
-import java.util.Map;
-import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.NioEndpoint;
-import org.apache.tomcat.util.net.SocketBufferHandler;
+import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What is written goes to the connection's own socket or nowhere. */
-class UpgradedConnectionTest {
+/** What is written goes to the subscriber's own socket or nowhere. */
+class SubscriberTest {
     private static final int CONNECTIONS_MAX = 100;
 
     @AutoClose
@@ -26,23 +22,20 @@ class UpgradedConnectionTest {
     private final Selector selector = Selector.open();
 
     private final Loopback.Ends ends = loopback.connect();
-    private final UpgradedConnection connection = new UpgradedConnection();
+    private final Subscriber subscriber = new PumpFixture().subscriber(new ChannelConnection(ends.ours()));
 
-    UpgradedConnectionTest() throws IOException {
-        var nio = new NioChannel(new SocketBufferHandler(64, 64, false));
-        var wrapper = new NioEndpoint.NioSocketWrapper(nio, new NioEndpoint());
-        nio.reset(ends.ours(), wrapper);
-        connection.setSocketWrapper(wrapper);
-        connection.register(selector, new Subscriber(connection, RequestParameters.parse(Map.of(), null, List.of())));
+    SubscriberTest() throws IOException {
+        subscriber.admitted(selector, 0);
     }
 
     @Test
     void writesFromDirectMemoryAndFromTheHeap() throws IOException {
-        assertThat(connection.write(ByteBuffer.allocateDirect(2).put(0, new byte[] {1, 2})))
+        assertThat(subscriber.write(ByteBuffer.allocateDirect(2).put(0, new byte[] {1, 2})))
                 .isEqualTo(2);
-        assertThat(connection.write(ByteBuffer.wrap(new byte[] {3, 4}))).isEqualTo(2);
+        assertThat(subscriber.write(ByteBuffer.wrap(new byte[] {3, 4}))).isEqualTo(2);
 
         assertThat(ends.received(4)).containsExactly(1, 2, 3, 4);
+        assertThat(subscriber.writtenBytes()).isEqualTo(4);
     }
 
     @Test
@@ -54,7 +47,7 @@ class UpgradedConnectionTest {
 
         var bytes = ByteBuffer.allocateDirect(1);
 
-        assertThatThrownBy(() -> connection.write(bytes)).isInstanceOf(ClosedChannelException.class);
+        assertThatThrownBy(() -> subscriber.write(bytes)).isInstanceOf(ClosedChannelException.class);
         assertThat(bytes.remaining()).isEqualTo(1);
     }
 
@@ -67,5 +60,21 @@ class UpgradedConnectionTest {
             }
         }
         throw new AssertionError("descriptor " + descriptor + " was given to nobody");
+    }
+
+    /** A connection that is nothing but its channel. */
+    private record ChannelConnection(SocketChannel channel) implements Connection {
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            return channel.write(bytes);
+        }
+
+        @Override
+        public boolean flush() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -1,24 +1,30 @@
-package auctions.gateway.sse;
+package auctions.gateway.pump;
 
 import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /** The subscribers of one pump, in no order. Owned by the pump. */
-final class Roster {
-    /* Since a subscriber's last turn, what the kernel did for all the others has pushed its objects out of the processor's
-     * caches. A turn that waits for each of them to come back waits longer than it works. So those of a few subscribers are
-     * asked for together before their turns: memory answers many questions in the time of one.
+final class Subscribers {
+    /* A turn reads five objects: the subscriber, its selection key, its cursor, and the two that these two hold. By a
+     * subscriber's next turn the kernel's work for all the others has pushed them out of the processor's caches, and a turn
+     * that waits for each of them to come back from memory waits longer than it works. So the objects of a few subscribers
+     * are read together before the turns of these subscribers: memory then answers many questions in the time of one.
      */
     private static final int FETCHED_TOGETHER = 8;
 
     private final ArrayList<Subscriber> subscribers = new ArrayList<>();
 
-    // Read by nobody; but what ends up in a field the JIT compiler does not leave out.
+    // Nobody reads this field; but the JIT compiler removes no read whose result ends up in a field.
     @SuppressWarnings("UnusedVariable")
     private long fetched;
 
     int size() {
         return subscribers.size();
+    }
+
+    /** The one that was added last, or took the place of one that was. */
+    Subscriber last() {
+        return subscribers.getLast();
     }
 
     void add(Subscriber subscriber) {
@@ -40,7 +46,7 @@ final class Roster {
         return true;
     }
 
-    /** Visits each once, the last first; the visitor may take out the one it visits. */
+    /** Visits each once, the last first; the visitor may take out the one that it visits. */
     void forEach(Consumer<Subscriber> visitor) {
         for (int end = subscribers.size(); end > 0; end -= FETCHED_TOGETHER) {
             int start = Math.max(0, end - FETCHED_TOGETHER);

@@ -1,4 +1,4 @@
-package auctions.gateway.sse;
+package auctions.gateway.pump;
 
 import java.io.IOException;
 import java.net.InetAddress;

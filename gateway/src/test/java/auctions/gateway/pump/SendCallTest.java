@@ -1,4 +1,4 @@
-package auctions.gateway.sse;
+package auctions.gateway.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The system call, and what the JDK does with a socket whose channel is closed: {@link UpgradedConnection} rests on it. */
+/** The system call, and what the JDK does with a socket whose channel is closed: {@link SendCall} says what rests on it. */
 class SendCallTest {
     @AutoClose
     private final Loopback loopback = new Loopback();

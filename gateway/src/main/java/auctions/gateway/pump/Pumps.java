@@ -1,5 +1,6 @@
-package auctions.gateway.sse;
+package auctions.gateway.pump;
 
+import auctions.gateway.fanout.StreamRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -12,27 +13,27 @@ import org.springframework.context.SmartLifecycle;
  * All pumps, and their end: when the gateway shuts down, first of all the streams end, spread over a while, as long as readiness says
  * so to whoever asks and the web server still answers.
  */
-final class Pumps implements SmartLifecycle {
+public final class Pumps implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Pumps.class);
     private static final Duration STOP_MAX = Duration.ofSeconds(1);
 
     private final List<Pump> pumps;
     private final List<Thread> threads;
-    private final SubscriberRegistry registry;
+    private final Admission admission;
     private final Duration drain;
     private final AtomicInteger next = new AtomicInteger();
     private volatile boolean running;
 
-    Pumps(List<Pump> pumps, ThreadFactory threads, SubscriberRegistry registry, Duration drain) {
+    Pumps(List<Pump> pumps, ThreadFactory threads, Admission admission, Duration drain) {
         this.pumps = List.copyOf(pumps);
         this.threads = pumps.stream().map(threads::newThread).toList();
-        this.registry = registry;
+        this.admission = admission;
         this.drain = drain;
     }
 
-    /** The pump for the next subscriber. */
-    Pump next() {
-        return pumps.get(Math.floorMod(next.getAndIncrement(), pumps.size()));
+    /** A subscriber that one of the pumps serves, once it is started. Any thread's. */
+    public Subscriber subscriber(Connection connection, StreamRequest request) {
+        return new Subscriber(pumps.get(Math.floorMod(next.getAndIncrement(), pumps.size())), connection, request);
     }
 
     /** Says that the log has grown. The log's writer calls it. */
@@ -50,8 +51,8 @@ final class Pumps implements SmartLifecycle {
 
     @Override
     public void stop() {
-        registry.drain();
-        log.atInfo().addKeyValue("subscribers", registry.subscribers()).log("draining");
+        admission.drain();
+        log.atInfo().addKeyValue("subscribers", admission.subscribers()).log("draining");
         pumps.forEach(pump -> pump.drain(drain));
         long endNanos = System.nanoTime() + drain.plus(STOP_MAX).toNanos();
         for (var thread : threads) {

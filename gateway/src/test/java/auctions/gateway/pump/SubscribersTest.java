@@ -1,22 +1,19 @@
-package auctions.gateway.sse;
+package auctions.gateway.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import auctions.gateway.fanout.StreamRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each subscriber is visited once, whoever leaves on the way. */
-class RosterTest {
-    private static final StreamRequest REQUEST = RequestParameters.parse(Map.of(), null, List.of());
-
-    private final Roster roster = new Roster();
+class SubscribersTest {
+    private final PumpFixture fixture = new PumpFixture();
+    private final Subscribers present = new Subscribers();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 9, 16, 17, 100})
@@ -36,9 +33,9 @@ class RosterTest {
         assertThat(visitAndRemove(leaving::contains)).containsExactlyInAnyOrderElementsOf(subscribers);
 
         subscribers.removeAll(leaving);
-        assertThat(roster.size()).isEqualTo(subscribers.size());
+        assertThat(present.size()).isEqualTo(subscribers.size());
         assertThat(visitAndRemove(_ -> true)).containsExactlyInAnyOrderElementsOf(subscribers);
-        assertThat(roster.size()).isZero();
+        assertThat(present.size()).isZero();
     }
 
     @ParameterizedTest
@@ -46,17 +43,17 @@ class RosterTest {
     void removesOnlyOnce(int size) {
         var first = add(size).getFirst();
 
-        assertThat(roster.remove(first)).isTrue();
-        assertThat(roster.remove(first)).isFalse();
-        assertThat(roster.size()).isEqualTo(size - 1);
+        assertThat(present.remove(first)).isTrue();
+        assertThat(present.remove(first)).isFalse();
+        assertThat(present.size()).isEqualTo(size - 1);
     }
 
     private List<Subscriber> visitAndRemove(Predicate<Subscriber> leaves) {
         var visited = new ArrayList<Subscriber>();
-        roster.forEach(subscriber -> {
+        present.forEach(subscriber -> {
             visited.add(subscriber);
             if (leaves.test(subscriber)) {
-                assertThat(roster.remove(subscriber)).isTrue();
+                assertThat(present.remove(subscriber)).isTrue();
             }
         });
         return visited;
@@ -65,9 +62,9 @@ class RosterTest {
     private List<Subscriber> add(int size) {
         var added = new ArrayList<Subscriber>();
         for (int i = 0; i < size; i++) {
-            var subscriber = new Subscriber(new UpgradedConnection(), REQUEST);
+            var subscriber = fixture.subscriber(new FakeConnection());
             added.add(subscriber);
-            roster.add(subscriber);
+            present.add(subscriber);
         }
         return added;
     }

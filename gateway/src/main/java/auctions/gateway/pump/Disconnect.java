@@ -1,14 +1,14 @@
-package auctions.gateway.sse;
+package auctions.gateway.pump;
 
 /** Every reason to part with a subscriber. The label is the word in the log and the tag of the metric. */
-enum Disconnect {
+public enum Disconnect {
     /** The other side closed, or the way to it broke. */
     CLIENT_GONE("client_gone"),
     /** It took no byte of what was pending for the write time-out. */
     WRITE_TIMEOUT("write_timeout"),
     /** What it asked to continue from did not appear in this replica in time; another replica may have it. */
     NOT_CAUGHT_UP("not_caught_up"),
-    /** There is no room for one more: it was told to come back later. */
+    /** There is no room for one more subscriber: it was told to come back later. */
     OVERLOAD("overload"),
     /** This gateway is going away. */
     DRAIN("drain");

@@ -1,0 +1,267 @@
+package auctions.gateway.pump;
+
+import auctions.gateway.fanout.Delivery;
+import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.fanout.Gather;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One thread that carries the log to its share of the subscribers. When the log has grown, the pump gives each of them a turn. A
+ * subscriber whose connection does not take everything gets no turn until the connection takes bytes again; a subscriber that has
+ * more than one turn's worth to come gets its next turn after the others had theirs.
+ */
+final class Pump implements Runnable {
+    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final FanoutLog log;
+    private final BooleanSupplier caughtUp;
+    private final Admission admission;
+    private final Deliveries deliveries;
+    private final Selector selector;
+
+    // From any thread.
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private volatile boolean appended;
+    private volatile boolean stopped;
+
+    // The pump's thread only.
+    private final Subscribers subscribers = new Subscribers();
+    private final ArrayDeque<Subscriber> unfinished = new ArrayDeque<>();
+    private final ByteBuffer heartbeat =
+            ByteBuffer.allocateDirect(HEARTBEAT.length).put(HEARTBEAT).flip();
+    private final Gather gather;
+    private final Deadlines deadlines;
+    private long nowNanos = System.nanoTime();
+    private long turns;
+    private long bytes;
+
+    Pump(
+            FanoutLog log,
+            BooleanSupplier caughtUp,
+            Admission admission,
+            Deliveries deliveries,
+            PumpProperties properties) {
+        this.log = log;
+        this.caughtUp = caughtUp;
+        this.admission = admission;
+        this.deliveries = deliveries;
+        this.gather = log.gather();
+        this.deadlines = new Deadlines(properties, nowNanos);
+        try {
+            this.selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not open selector of pump", e);
+        }
+    }
+
+    /** Says that the log has grown. Any thread's, as are the next three. */
+    void appended() {
+        appended = true;
+        selector.wakeup();
+    }
+
+    /** Ends its subscribers' streams one by one over this time: all at once, they would all come back at once somewhere else. */
+    void drain(Duration over) {
+        post(() -> deadlines.drain(over, subscribers.size(), nowNanos));
+    }
+
+    /** Ends what is left, and the thread. */
+    void stop() {
+        stopped = true;
+        selector.wakeup();
+    }
+
+    /** Has the pump's thread run a task before its next turns. */
+    void post(Runnable task) {
+        inbox.add(task);
+        selector.wakeup();
+    }
+
+    /** Runs until stopped, or until a drain is over. */
+    @Override
+    public void run() {
+        while (!stopped && !(deadlines.draining() && subscribers.size() == 0)) {
+            select();
+            nowNanos = System.nanoTime();
+            for (var task = inbox.poll(); task != null; task = inbox.poll()) {
+                task.run();
+            }
+            giveTurns();
+            if (deadlines.tick(nowNanos)) {
+                tick();
+            }
+            report();
+        }
+        subscribers.forEach(subscriber -> part(subscriber, Disconnect.DRAIN));
+        close();
+    }
+
+    private void select() {
+        try {
+            if (appended || !unfinished.isEmpty() || !inbox.isEmpty()) {
+                selector.selectNow(this::selected);
+            } else {
+                selector.select(this::selected, deadlines.sleepMillis(System.nanoTime()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not select among stalled subscribers", e);
+        }
+    }
+
+    private void selected(SelectionKey key) {
+        if (!(key.attachment() instanceof Subscriber subscriber)) {
+            return;
+        }
+        nowNanos = System.nanoTime();
+        try {
+            key.interestOps(0);
+            resume(subscriber);
+        } catch (CancelledKeyException e) {
+            // The container has closed the channel a moment ago.
+            part(subscriber, Disconnect.CLIENT_GONE);
+        }
+    }
+
+    private void giveTurns() {
+        if (appended) {
+            appended = false;
+            subscribers.forEach(subscriber -> {
+                if (!subscriber.stalled() && !subscriber.queued) {
+                    giveTurn(subscriber);
+                }
+            });
+        }
+        for (int left = unfinished.size(); left > 0; left--) {
+            var subscriber = unfinished.remove();
+            subscriber.queued = false;
+            if (isHere(subscriber) && !subscriber.stalled()) {
+                giveTurn(subscriber);
+            }
+        }
+    }
+
+    private void giveTurn(Subscriber subscriber) {
+        if (subscriber.waiting() && caughtUp.getAsBoolean()) {
+            subscriber.open(log);
+        }
+        long before = subscriber.writtenBytes();
+        try {
+            if (subscriber.turn(gather, nowNanos) == Delivery.MORE) {
+                subscriber.queued = true;
+                unfinished.add(subscriber);
+            }
+        } catch (IOException e) {
+            part(subscriber, Disconnect.CLIENT_GONE);
+        }
+        count(subscriber.writtenBytes() - before);
+    }
+
+    private void count(long written) {
+        if (written > 0) {
+            turns++;
+            bytes += written;
+        }
+    }
+
+    /** Adds to the counters that all pumps share what came together since the last time. */
+    private void report() {
+        if (turns > 0) {
+            deliveries.add(turns, bytes);
+            turns = 0;
+            bytes = 0;
+        }
+    }
+
+    private boolean isHere(Subscriber subscriber) {
+        return subscriber.index >= 0;
+    }
+
+    /** Takes a subscriber over from the container. On the pump's thread, as the next two. */
+    void admit(Subscriber subscriber) {
+        subscribers.add(subscriber);
+        try {
+            subscriber.admitted(selector, nowNanos);
+            giveTurn(subscriber);
+        } catch (IOException e) {
+            part(subscriber, Disconnect.CLIENT_GONE);
+        }
+    }
+
+    /** Gives a stalled subscriber a turn, now that its connection may take bytes again. */
+    void resume(Subscriber subscriber) {
+        if (!isHere(subscriber) || !subscriber.stalled()) {
+            return;
+        }
+        if (deadlines.conflates(subscriber, nowNanos)) {
+            subscriber.conflate();
+        }
+        giveTurn(subscriber);
+    }
+
+    /** Ends a subscriber's stream, and counts why before the other side can know. */
+    void part(Subscriber subscriber, Disconnect cause) {
+        if (subscribers.remove(subscriber)) {
+            admission.leave(cause);
+            subscriber.close();
+        }
+    }
+
+    private void tick() {
+        while (subscribers.size() > deadlines.subscribersMax(nowNanos)) {
+            part(subscribers.last(), Disconnect.DRAIN);
+        }
+        subscribers.forEach(this::attend);
+    }
+
+    private void attend(Subscriber subscriber) {
+        if (subscriber.waiting()) {
+            giveTurn(subscriber);
+        }
+        if (isHere(subscriber)) {
+            switch (deadlines.due(subscriber, nowNanos)) {
+                case NOTHING -> {}
+                case HEARTBEAT -> sendHeartbeat(subscriber);
+                case END_OF_WAIT -> part(subscriber, Disconnect.NOT_CAUGHT_UP);
+                case WRITE_TIMEOUT -> resumeOrCut(subscriber);
+            }
+        }
+    }
+
+    private void resumeOrCut(Subscriber subscriber) {
+        long before = subscriber.writtenBytes();
+        resume(subscriber);
+        if (subscriber.stalled() && subscriber.writtenBytes() == before) {
+            part(subscriber, Disconnect.WRITE_TIMEOUT);
+        }
+    }
+
+    private void sendHeartbeat(Subscriber subscriber) {
+        try {
+            if (!subscriber.heartbeat(heartbeat.rewind(), nowNanos)) {
+                part(subscriber, Disconnect.WRITE_TIMEOUT);
+            }
+        } catch (IOException e) {
+            part(subscriber, Disconnect.CLIENT_GONE);
+        }
+    }
+
+    /** The sockets of channels that were closed while they were registered with the selector are given back here. */
+    private void close() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not close selector of pump", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package auctions.gateway.pump;
+
+import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.topic.TopicReader;
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.lang.management.ManagementFactory;
+import java.util.stream.IntStream;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The pumps and their threads, who is admitted, and what is counted. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PumpProperties.class)
+class PumpConfiguration {
+    // For jars, Kafka, the page, and browsers that are being turned away.
+    private static final int FILES_RESERVED = 500;
+
+    @Bean
+    Admission admission(PumpProperties properties) {
+        return new Admission(Math.min(properties.subscribersMax(), connectionsMax()));
+    }
+
+    /** How many connections the process's limit of open files leaves room for; without room nobody could be turned away. */
+    private static int connectionsMax() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? Math.clamp(system.getMaxFileDescriptorCount() - FILES_RESERVED, 1, Integer.MAX_VALUE)
+                : Integer.MAX_VALUE;
+    }
+
+    @Bean
+    Deliveries deliveries() {
+        return new Deliveries();
+    }
+
+    @Bean
+    PumpMetrics pumpMetrics(MeterRegistry registry, Admission admission, Deliveries deliveries) {
+        return new PumpMetrics(registry, admission, deliveries);
+    }
+
+    @Bean
+    Pumps pumps(
+            FanoutLog log,
+            TopicReader reader,
+            Admission admission,
+            Deliveries deliveries,
+            PumpProperties properties,
+            UncaughtExceptionHandler invariantBroken) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        var pumps = IntStream.range(0, properties.pumpsFor(cores))
+                .mapToObj(_ -> new Pump(log, () -> reader.status().caughtUp(), admission, deliveries, properties))
+                .toList();
+        var threads = Thread.ofPlatform()
+                .name("pump-", 0)
+                .uncaughtExceptionHandler(invariantBroken)
+                .factory();
+        var all = new Pumps(pumps, threads, admission, properties.drain());
+        log.onAppend(all::appended);
+        return all;
+    }
+}

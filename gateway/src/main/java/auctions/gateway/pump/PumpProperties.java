@@ -1,0 +1,47 @@
+package auctions.gateway.pump;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The limits of serving subscribers.
+ *
+ * @param threads pumps; 0 means one for every two cores
+ * @param subscribersMax connections served at a time; a browser that comes later is told to come back
+ * @param heartbeat longest silence on a connection
+ * @param writeTimeout a subscriber that takes no byte for so long is cut
+ * @param conflateAfter a subscriber that took no byte for so long gets only the newest row per key when it comes back
+ * @param catchUpWait how long a subscriber waits for an id that is ahead of this replica
+ * @param drain over what time streams end at shutdown
+ */
+@ConfigurationProperties("gateway.pump")
+record PumpProperties(
+        @DefaultValue("0") int threads,
+        @DefaultValue("100000") int subscribersMax,
+        @DefaultValue("10s") Duration heartbeat,
+        @DefaultValue("30s") Duration writeTimeout,
+        @DefaultValue("1s") Duration conflateAfter,
+        @DefaultValue("10s") Duration catchUpWait,
+        @DefaultValue("5s") Duration drain) {
+    PumpProperties {
+        check(threads >= 0, "threads", threads, "must not be negative");
+        check(subscribersMax > 0, "subscribers-max", subscribersMax, "must be positive");
+        check(heartbeat.isPositive(), "heartbeat", heartbeat, "must be positive");
+        check(writeTimeout.isPositive(), "write-timeout", writeTimeout, "must be positive");
+        check(conflateAfter.isPositive(), "conflate-after", conflateAfter, "must be positive");
+        check(catchUpWait.isPositive(), "catch-up-wait", catchUpWait, "must be positive");
+        check(!drain.isNegative(), "drain", drain, "must not be negative");
+    }
+
+    /** The number of pumps on a machine of so many cores. */
+    int pumpsFor(int cores) {
+        return threads == 0 ? Math.max(1, cores / 2) : threads;
+    }
+
+    private static void check(boolean holds, String property, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("gateway.pump.%s is '%s', but %s".formatted(property, value, rule));
+        }
+    }
+}

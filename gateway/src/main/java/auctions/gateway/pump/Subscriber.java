@@ -1,0 +1,190 @@
+package auctions.gateway.pump;
+
+import auctions.gateway.fanout.Cursor;
+import auctions.gateway.fanout.Delivery;
+import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.fanout.Gather;
+import auctions.gateway.fanout.Opening;
+import auctions.gateway.fanout.Output;
+import auctions.gateway.fanout.StreamRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One browser: a connection, and a place in the log. No queue, no thread, no buffer. Its life, in the order of the methods: the
+ * container gives it to its pump, the pump admits it, opens its place in the log, gives it turns, and closes it.
+ */
+public final class Subscriber implements Output {
+    private final Pump pump;
+    private final Connection connection;
+    private final StreamRequest request;
+
+    // The pump's thread only, from here on. No cursor: the subscriber waits. No key: the container keeps the socket.
+    private @Nullable Cursor cursor;
+    private @Nullable SelectionKey key;
+    private int descriptor = SendCall.NO_DESCRIPTOR;
+
+    private boolean stalled;
+    private long stalledAtNanos;
+    private long admittedAtNanos;
+    private long writtenAtNanos;
+    private long writtenBytes;
+
+    // The books of the pump: the place in its list, and whether it is in the queue for another turn.
+    int index = -1;
+    boolean queued;
+
+    Subscriber(Pump pump, Connection connection, StreamRequest request) {
+        this.pump = pump;
+        this.connection = connection;
+        this.request = request;
+    }
+
+    /** Says that the head of the response is out: the pump takes over. A place was taken by {@link Admission#enter}. Any thread's. */
+    public void start() {
+        pump.post(() -> pump.admit(this));
+    }
+
+    /** Says that the connection takes bytes again. Any thread's. */
+    public void connectionWritable() {
+        pump.post(() -> pump.resume(this));
+    }
+
+    /** Says that the connection has ended from the other side. Any thread's. */
+    public void connectionEnded() {
+        pump.post(() -> pump.part(this, Disconnect.CLIENT_GONE));
+    }
+
+    /** Belongs to its pump from now on. */
+    void admitted(Selector selector, long nowNanos) throws IOException {
+        admittedAtNanos = nowNanos;
+        writtenAtNanos = nowNanos;
+        var channel = connection.channel();
+        if (channel != null) {
+            key = channel.register(selector, 0, this);
+            descriptor = SendCall.descriptor(channel);
+        }
+    }
+
+    /** Whether it has no place in the log yet: the log has not come as far as what it asked to continue from. */
+    boolean waiting() {
+        return cursor == null;
+    }
+
+    /** Takes a place in the log, if the log has come as far. */
+    void open(FanoutLog log) {
+        switch (log.open(request)) {
+            case Opening.Ready(var ready) -> cursor = ready;
+            case Opening.Ahead() -> {}
+        }
+    }
+
+    /** Reads from each object that a turn needs, see {@link Subscribers}. */
+    long fetch() {
+        return (maySend() ? 1 : 0) + (cursor == null ? 0 : cursor.fetch());
+    }
+
+    /** One turn: writes what is pending, as far as one turn and the connection go. */
+    Delivery turn(Gather gather, long nowNanos) throws IOException {
+        if (cursor == null) {
+            return Delivery.CAUGHT_UP;
+        }
+        long before = writtenBytes;
+        var delivery = cursor.write(this, gather);
+        if (!connection.flush()) {
+            delivery = Delivery.STALLED;
+        }
+        boolean wrote = writtenBytes != before;
+        if (wrote) {
+            writtenAtNanos = nowNanos;
+        }
+        if (delivery == Delivery.STALLED) {
+            stall(wrote, nowNanos);
+        } else {
+            stalled = false;
+        }
+        return delivery;
+    }
+
+    /** Writes to the socket itself where the pump may, and else to the connection. */
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        int taken = maySend() && bytes.isDirect() ? SendCall.send(descriptor, bytes) : SendCall.FAILED;
+        if (taken == SendCall.FAILED) {
+            taken = connection.write(bytes);
+        }
+        writtenBytes += taken;
+        return taken;
+    }
+
+    /** Whether the descriptor is good, see {@link SendCall}. */
+    private boolean maySend() {
+        return descriptor != SendCall.NO_DESCRIPTOR && key != null && key.isValid();
+    }
+
+    private void stall(boolean wrote, long nowNanos) throws IOException {
+        if (wrote || !stalled) {
+            stalledAtNanos = nowNanos;
+        }
+        stalled = true;
+        try {
+            if (key != null) {
+                key.interestOps(SelectionKey.OP_WRITE);
+            }
+        } catch (CancelledKeyException e) {
+            throw new IOException("the container has closed the channel", e);
+        }
+    }
+
+    /** Whether its connection took less than it was offered. It gets no turn until the connection takes bytes again. */
+    boolean stalled() {
+        return stalled;
+    }
+
+    /** For how long its connection has taken no byte, if it is stalled. */
+    long stalledNanos(long nowNanos) {
+        return nowNanos - stalledAtNanos;
+    }
+
+    /** From here on, what was superseded meanwhile is left out. */
+    void conflate() {
+        if (cursor != null) {
+            cursor.conflate();
+        }
+    }
+
+    /** The bytes that its connection has taken so far. */
+    long writtenBytes() {
+        return writtenBytes;
+    }
+
+    /** For how long nothing was written. */
+    long silentNanos(long nowNanos) {
+        return nowNanos - writtenAtNanos;
+    }
+
+    /** How long it has been here. */
+    long ageNanos(long nowNanos) {
+        return nowNanos - admittedAtNanos;
+    }
+
+    /** Writes a comment, unless a block is under way. False if it was cut: half a comment would swallow the line after it. */
+    boolean heartbeat(ByteBuffer comment, long nowNanos) throws IOException {
+        writtenAtNanos = nowNanos;
+        if (cursor != null && cursor.insideBlock()) {
+            return true;
+        }
+        int written = write(comment);
+        connection.flush();
+        return written == 0 || !comment.hasRemaining();
+    }
+
+    /** Ends the connection. */
+    void close() {
+        connection.close();
+    }
+}

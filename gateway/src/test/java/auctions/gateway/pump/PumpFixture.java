@@ -1,0 +1,57 @@
+package auctions.gateway.pump;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import auctions.gateway.fanout.EmptyLog;
+import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.fanout.Filter;
+import auctions.gateway.fanout.Gather;
+import auctions.gateway.fanout.Start;
+import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.topic.Batch;
+import auctions.gateway.topic.Update;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** A log of the test's own, and a pump over it that runs on no thread. */
+final class PumpFixture {
+    final FanoutLog log = EmptyLog.create();
+    final Gather gather = log.gather();
+    final Admission admission = new Admission(100);
+    final Deliveries deliveries = new Deliveries();
+    final Pump pump = new Pump(log, () -> true, admission, deliveries, properties());
+
+    private long time;
+
+    /** Appends a row of its own key, later than the one before. */
+    void append(String value) {
+        time++;
+        var row = new Update.Upsert(time, time, time, Long.toString(time).getBytes(UTF_8), value.getBytes(UTF_8));
+        log.append(new Batch(List.of(row), Optional.empty()));
+    }
+
+    /** A subscriber of the pump, who wants a snapshot. */
+    Subscriber subscriber(Connection connection) {
+        return new Subscriber(pump, connection, new StreamRequest(new Start.Snapshot(), Filter.of(Map.of()), false));
+    }
+
+    /** The defaults, but for these pairs of a name and a value. */
+    static PumpProperties properties(String... changes) {
+        var values = new HashMap<String, String>();
+        for (int i = 0; i < changes.length; i += 2) {
+            values.put("gateway.pump." + changes[i], changes[i + 1]);
+        }
+        return new Binder(List.of(new MapConfigurationPropertySource(values)))
+                .bindOrCreate("gateway.pump", PumpProperties.class);
+    }
+
+    static ByteBuffer direct(String text) {
+        var bytes = text.getBytes(UTF_8);
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+}

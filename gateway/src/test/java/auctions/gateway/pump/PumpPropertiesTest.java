@@ -1,0 +1,67 @@
+package auctions.gateway.pump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PumpPropertiesTest {
+    @Test
+    void hasDefaults() {
+        assertThat(PumpFixture.properties())
+                .isEqualTo(new PumpProperties(
+                        0,
+                        100_000,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void takesEachValue() {
+        assertThat(PumpFixture.properties(
+                        "threads", "2",
+                        "subscribers-max", "1",
+                        "heartbeat", "5ms",
+                        "write-timeout", "6ms",
+                        "conflate-after", "7ms",
+                        "catch-up-wait", "8ms",
+                        "drain", "0ms"))
+                .isEqualTo(new PumpProperties(
+                        2,
+                        1,
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(6),
+                        Duration.ofMillis(7),
+                        Duration.ofMillis(8),
+                        Duration.ZERO));
+    }
+
+    @Test
+    void hasOnePumpForEveryTwoCores() {
+        assertThat(PumpFixture.properties().pumpsFor(1)).isEqualTo(1);
+        assertThat(PumpFixture.properties().pumpsFor(2)).isEqualTo(1);
+        assertThat(PumpFixture.properties().pumpsFor(8)).isEqualTo(4);
+        assertThat(PumpFixture.properties("threads", "2").pumpsFor(8)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "threads,-1",
+        "subscribers-max,0",
+        "heartbeat,0s",
+        "write-timeout,0s",
+        "conflate-after,0s",
+        "catch-up-wait,0s",
+        "drain,-1s"
+    })
+    void refusesWhatMakesNoSense(String name, String value) {
+        assertThatThrownBy(() -> PumpFixture.properties(name, value))
+                .hasStackTraceContaining("gateway.pump.%s is".formatted(name));
+    }
+}
