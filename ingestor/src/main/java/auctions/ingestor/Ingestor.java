@@ -1,25 +1,27 @@
 package auctions.ingestor;
 
+import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
 import auctions.ingestor.kafka.BrokerException;
 import auctions.ingestor.kafka.Leadership;
-import auctions.ingestor.subscribe.SubscribeCursor;
+import auctions.ingestor.kafka.TopicLimits;
 import auctions.ingestor.subscribe.SubscribeException;
 import auctions.ingestor.subscribe.Subscriptions;
+import auctions.ingestor.topic.Publication;
+import auctions.ingestor.topic.Published;
+import auctions.ingestor.topic.Recovered;
 import auctions.ingestor.topic.Topic;
-import auctions.ingestor.topic.TopicWriter;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop: stands by, recovers, subscribes and publishes until stopped. Start reading here.
+ * The loop's steps: stands by, recovers, subscribes and publishes. Start reading at {@link #step}.
  *
  * <p>Every failure leads back to recovery, which trusts nothing but the topic: it fences older writers, reads the
- * checkpoint, and resumes or publishes a snapshot's difference. One thread calls {@link #run} or {@link #step};
- * {@link #stop} may be called from any.
+ * checkpoint, and resumes or publishes a snapshot's difference. One thread calls {@link #step} until the state has ended
+ * or {@link #stop} was called, then {@link #close}.
  */
 final class Ingestor {
 
@@ -33,69 +35,28 @@ final class Ingestor {
     private final Subscriptions subscriptions;
     private final Topic topic;
     private final Leadership leadership;
-    private final Surroundings surroundings;
+    private final Platform platform;
     private final IngestorStatus status;
-    private final IngestorMetrics metrics;
     private final Recovery recovery = new Recovery();
 
-    // Owned by the loop's thread.
-    private IngestorState state = new IngestorState.Starting();
-    private @Nullable TopicWriter writer;
-    private @Nullable Publication publication;
-
-    // Written by the loop's thread; another may cancel what it waits for.
-    private volatile @Nullable SubscribeCursor cursor;
+    // Written by the loop's thread; another may cancel what the state waits for.
+    private volatile IngestorState state = new IngestorState.Starting();
 
     // Written by any thread.
     private volatile boolean stopping;
 
-    // Guarded by this; absent once the loop lets go, so that no interrupt reaches its last requests.
-    private @Nullable Thread interruptible;
-
-    Ingestor(Subscriptions subscriptions, Topic topic, Leadership leadership, Surroundings surroundings, Watch watch) {
+    Ingestor(
+            Subscriptions subscriptions, Topic topic, Leadership leadership, Platform platform, IngestorStatus status) {
         this.subscriptions = subscriptions;
         this.topic = topic;
         this.leadership = leadership;
-        this.surroundings = surroundings;
-        this.status = watch.status();
-        this.metrics = watch.metrics();
+        this.platform = platform;
+        this.status = status;
     }
 
-    /** Steps until stopped or failed, then lets go of everything; gives the final state. */
-    IngestorState run() {
-        interruptible(Thread.currentThread());
-        try {
-            while (!stopping && !state.ended()) {
-                step();
-            }
-        } catch (InterruptedException e) {
-            log.atDebug().log("the loop was interrupted");
-        } finally {
-            interruptible(null);
-            release();
-            leadership.close();
-            topic.close();
-        }
-        if (!state.ended()) {
-            become(new IngestorState.Stopped());
-        }
+    /** Where the loop is. */
+    IngestorState state() {
         return state;
-    }
-
-    /** Ends the loop soon: cancels the subscription, aborts the transaction, leaves the group. */
-    void stop() {
-        stopping = true;
-        cancel();
-        synchronized (this) {
-            if (interruptible != null) {
-                interruptible.interrupt();
-            }
-        }
-    }
-
-    private synchronized void interruptible(@Nullable Thread thread) {
-        interruptible = thread;
-        var _ = Thread.interrupted();
     }
 
     /** One transition, or the events of the subscription that have been read. */
@@ -104,9 +65,10 @@ final class Ingestor {
         try {
             switch (state) {
                 case IngestorState.Starting _ -> start();
-                case IngestorState.Standby _ -> standBy();
-                case IngestorState.Recovering _ -> recover();
-                case IngestorState.Snapshotting _, IngestorState.Streaming _ -> publishNext();
+                case IngestorState.Standby standby -> standBy(standby);
+                case IngestorState.Connecting connecting -> connect(connecting);
+                case IngestorState.Recovering recovering -> recover(recovering);
+                case IngestorState.Publishing publishing -> publishNext(publishing);
                 case IngestorState.BackingOff backingOff -> waitUntil(backingOff.until());
                 case IngestorState.Stopped _, IngestorState.Failed _ -> {}
             }
@@ -119,107 +81,113 @@ final class Ingestor {
     }
 
     private void start() {
-        topic.prepare();
+        var limits = topic.prepare();
         leadership.start(this::cancel);
-        become(new IngestorState.Standby());
+        become(new IngestorState.Standby(limits));
     }
 
-    private void standBy() throws InterruptedException {
+    private void standBy(IngestorState.Standby standby) throws InterruptedException {
         if (leadership.await(STANDBY_INTERVAL)) {
-            become(new IngestorState.Recovering());
+            become(new IngestorState.Connecting(standby.limits()));
         } else {
             topic.lastCheckpoint().ifPresent(checkpoint -> status.seen(checkpoint.frontier(), now()));
             recovery.standingBy();
         }
     }
 
-    private void recover() {
-        var subscription = subscriptions.connect(recovery.patience());
-        cursor = subscription;
+    private void connect(IngestorState.Connecting connecting) {
+        become(new IngestorState.Recovering(connecting.limits(), subscriptions.connect(recovery.patience())));
+    }
+
+    private void recover(IngestorState.Recovering recovering) {
         if (!leadership.held()) {
             // Lost while connecting: fencing now would stop whoever is active.
-            release();
-            become(new IngestorState.Standby());
+            standBack(recovering.limits());
             return;
         }
-        var relation = subscription.relation();
-        var fenced = topic.open();
-        writer = fenced;
-        fenced.checkpoint().ifPresent(checkpoint -> status.seen(checkpoint.frontier(), now()));
-        metrics.tornRecords(fenced.tornRecords());
+        var recovered = topic.open(recovering.limits());
+        try {
+            status.recovered(recovered, now());
+            become(subscribed(
+                    recovering, publication(recovered, recovering.session().relation())));
+        } catch (SubscribeException | BrokerException e) {
+            letGo(recovered::close);
+            throw e;
+        }
+    }
+
+    /** Snapshot or stream: decided here and nowhere else. */
+    private Publication publication(Recovered recovered, Relation relation) {
         log.atInfo()
-                .addKeyValue("frontier", fenced.frontier())
-                .addKeyValue("torn_records", fenced.tornRecords())
+                .addKeyValue("frontier", recovered.frontier())
+                .addKeyValue("torn_records", recovered.tornRecords())
                 .addKeyValue("columns", relation.columnNames())
                 .log("recovered");
-        var obstacle = recovery.obstacle(fenced.frontier()).or(() -> fenced.obstacle(relation));
+        var obstacle = recovery.obstacle(recovered.frontier()).or(() -> recovered.obstacle(relation));
         if (obstacle.isEmpty()) {
-            fenced.resume(relation);
-            subscription.resume(fenced.frontier());
-            publication = new Publication(fenced, null);
-            become(new IngestorState.Streaming());
-        } else {
-            log.atWarn()
-                    .addKeyValue("frontier", fenced.frontier())
-                    .addKeyValue("reason", obstacle.get())
-                    .log("publishing how a snapshot differs from the topic");
-            var diff = fenced.diff(relation, surroundings.random());
-            subscription.snapshot();
-            publication = new Publication(fenced, diff);
-            become(new IngestorState.Snapshotting());
+            return recovered.resume();
         }
+        log.atWarn()
+                .addKeyValue("frontier", recovered.frontier())
+                .addKeyValue("reason", obstacle.get())
+                .log("publishing how a snapshot differs from the topic");
+        return recovered.diff(relation, platform.random());
     }
 
-    private void publishNext() {
-        var subscription = cursor;
-        var current = publication;
-        if (subscription == null || current == null) {
-            throw new IllegalStateException("publishing without a subscription");
-        }
+    private static IngestorState subscribed(IngestorState.Recovering recovering, Publication publication) {
+        var cursor = recovering.session().subscribe(publication.asOf());
+        return publication.asOf().isEmpty()
+                ? new IngestorState.Snapshotting(recovering.limits(), cursor, publication)
+                : new IngestorState.Streaming(recovering.limits(), cursor, publication);
+    }
+
+    private void publishNext(IngestorState.Publishing publishing) {
         if (!leadership.held()) {
-            release();
-            become(new IngestorState.Standby());
+            standBack(publishing.limits());
             return;
         }
-        for (var event : subscription.next()) {
+        for (var event : publishing.cursor().next()) {
             if (event instanceof Update update) {
-                metrics.received(update);
+                status.received(update);
             }
-            current.accept(event).ifPresent(this::published);
+            publishing.publication().accept(event).ifPresent(this::published);
         }
     }
 
-    private void published(Publication.Batch batch) {
-        status.published(batch.frontier(), now());
-        metrics.published(batch.records(), batch.took());
+    private void published(Published batch) {
+        status.published(batch, now());
         log.atDebug()
                 .addKeyValue("frontier", batch.frontier())
                 .addKeyValue("records", batch.records())
                 .log("published a batch");
         recovery.succeeded();
-        if (state instanceof IngestorState.Snapshotting) {
-            become(new IngestorState.Streaming());
+        if (state instanceof IngestorState.Snapshotting(var limits, var cursor, var publication)) {
+            become(new IngestorState.Streaming(limits, cursor, publication));
         }
+    }
+
+    private void standBack(TopicLimits limits) {
+        release();
+        become(new IngestorState.Standby(limits));
     }
 
     private void failed(RuntimeException cause, String label, Recovery.Next next) {
         if (stopping) {
-            // run() lets go of everything once nothing interrupts it any more.
+            // close() lets go of everything, once nothing interrupts the loop any more.
             return;
         }
         release();
-        status.lastCause(String.valueOf(cause.getMessage()));
-        metrics.failed(label);
+        status.failed(String.valueOf(cause.getMessage()), label);
         log.atDebug().setCause(cause).log("failure");
         if (next == Recovery.Next.STOP) {
             become(new IngestorState.Failed(String.valueOf(cause.getMessage())));
             return;
         }
-        if (state instanceof IngestorState.Streaming && !stillActive()) {
-            become(new IngestorState.Standby());
+        if (state instanceof IngestorState.Streaming streaming && !stillActive()) {
+            become(new IngestorState.Standby(streaming.limits()));
             return;
         }
-        var delay = next == Recovery.Next.AT_ONCE ? Duration.ZERO : recovery.delay(surroundings.random());
+        var delay = next == Recovery.Next.AT_ONCE ? Duration.ZERO : recovery.delay(platform.random());
         log.atWarn()
                 .addKeyValue("class", label)
                 .addKeyValue("frontier", status.frontier().map(Object::toString).orElse("none"))
@@ -240,39 +208,41 @@ final class Ingestor {
     private void waitUntil(Instant until) throws InterruptedException {
         var remaining = Duration.between(now(), until);
         if (remaining.isPositive()) {
-            surroundings.pause().pass(remaining.compareTo(PAUSE_MAX) < 0 ? remaining : PAUSE_MAX);
+            platform.pause().pass(remaining.compareTo(PAUSE_MAX) < 0 ? remaining : PAUSE_MAX);
         } else {
             become(new IngestorState.Starting());
         }
     }
 
-    /** Ends subscription and transaction, in this order: the server is told first, as it cannot time out on its own. */
     private void release() {
-        var subscription = cursor;
-        var open = writer;
-        cursor = null;
-        writer = null;
-        publication = null;
-        if (subscription != null) {
-            end("subscription", subscription::close);
-        }
-        if (open != null) {
-            end("transaction", open::close);
-        }
+        letGo(state::release);
     }
 
-    private static void end(String what, Runnable close) {
+    private static void letGo(Runnable end) {
         try {
-            close.run();
+            end.run();
         } catch (SubscribeException | BrokerException e) {
-            log.atDebug().setCause(e).log("could not end the {} cleanly", what);
+            log.atDebug().setCause(e).log("could not end a subscription or a transaction cleanly");
         }
     }
 
     private void cancel() {
-        var subscription = cursor;
-        if (subscription != null) {
-            subscription.cancel();
+        state.cancel();
+    }
+
+    /** Makes the current step end soon; no further one may follow. May be called from any thread. */
+    void stop() {
+        stopping = true;
+        cancel();
+    }
+
+    /** Lets go of everything: cancels the subscription, aborts the transaction, leaves the group. */
+    void close() {
+        release();
+        leadership.close();
+        topic.close();
+        if (!state.ended()) {
+            become(new IngestorState.Stopped());
         }
     }
 
@@ -290,6 +260,6 @@ final class Ingestor {
     }
 
     private Instant now() {
-        return surroundings.clock().instant();
+        return platform.clock().instant();
     }
 }

@@ -16,24 +16,24 @@ import org.springframework.context.annotation.Configuration;
 class IngestorConfiguration {
 
     @Bean
-    Surroundings surroundings() {
-        return new Surroundings(Clock.systemUTC(), new SecureRandom(), Thread::sleep);
+    Platform platform() {
+        return new Platform(Clock.systemUTC(), new SecureRandom(), Thread::sleep);
     }
 
     @Bean
-    IngestorStatus ingestorStatus(Surroundings surroundings) {
-        return new IngestorStatus(surroundings.clock().instant());
+    IngestorStatus ingestorStatus(MeterRegistry registry, Platform platform) {
+        return new IngestorStatus(platform.clock().instant(), new IngestorCounters(registry));
     }
 
     @Bean
-    Watch watch(MeterRegistry registry, IngestorStatus status, Surroundings surroundings) {
-        return new Watch(status, new IngestorMetrics(registry, status, surroundings.clock()));
+    IngestorGauges ingestorGauges(IngestorStatus status, Platform platform) {
+        return new IngestorGauges(status, platform.clock());
     }
 
     @Bean
     Ingestor ingestor(
-            Subscriptions subscriptions, Topic topic, Leadership leadership, Surroundings surroundings, Watch watch) {
-        return new Ingestor(subscriptions, topic, leadership, surroundings, watch);
+            Subscriptions subscriptions, Topic topic, Leadership leadership, Platform platform, IngestorStatus status) {
+        return new Ingestor(subscriptions, topic, leadership, platform, status);
     }
 
     @Bean
@@ -42,13 +42,12 @@ class IngestorConfiguration {
     }
 
     @Bean
-    IngestorHealth ingestorHealthIndicator(
-            IngestorStatus status, Surroundings surroundings, IngestorProperties properties) {
-        return new IngestorHealth(status, surroundings.clock(), properties.freshnessLimit());
+    IngestorHealth ingestorHealthIndicator(IngestorStatus status, Platform platform, IngestorProperties properties) {
+        return new IngestorHealth(status, platform.clock(), properties.freshnessLimit());
     }
 
     @Bean
-    LoopHealth loopHealthIndicator(IngestorStatus status, Surroundings surroundings, IngestorProperties properties) {
-        return new LoopHealth(status, surroundings.clock(), properties.stallLimit());
+    LoopHealth loopHealthIndicator(IngestorStatus status, Platform platform, IngestorProperties properties) {
+        return new LoopHealth(status, platform.clock(), properties.stallLimit());
     }
 }

@@ -22,6 +22,12 @@ final class IngestorRunner implements SmartLifecycle {
     // Used by the thread that starts and stops the context.
     private @Nullable Thread thread;
 
+    // Written by the thread that stops the context.
+    private volatile boolean stopping;
+
+    // Guarded by this; absent once the loop lets go, so that no interrupt reaches its last requests.
+    private @Nullable Thread interruptible;
+
     IngestorRunner(Ingestor ingestor) {
         this.ingestor = ingestor;
     }
@@ -38,11 +44,32 @@ final class IngestorRunner implements SmartLifecycle {
 
     private void run() {
         try {
-            end.complete(ingestor.run());
+            loop();
+            end.complete(ingestor.state());
         } catch (RuntimeException | Error e) {
             log.atError().setCause(e).log("the loop ended by a bug");
             end.complete(new IngestorState.Failed("the loop ended by a bug: " + e));
         }
+    }
+
+    /** Steps until stopped or failed, then lets go of everything. */
+    private void loop() {
+        interruptible(Thread.currentThread());
+        try {
+            while (!stopping && !ingestor.state().ended()) {
+                ingestor.step();
+            }
+        } catch (InterruptedException e) {
+            log.atDebug().log("the loop was interrupted");
+        } finally {
+            interruptible(null);
+            ingestor.close();
+        }
+    }
+
+    private synchronized void interruptible(@Nullable Thread loop) {
+        interruptible = loop;
+        var _ = Thread.interrupted();
     }
 
     @Override
@@ -51,13 +78,21 @@ final class IngestorRunner implements SmartLifecycle {
         if (running == null) {
             return;
         }
+        stopping = true;
         ingestor.stop();
+        interrupt();
         try {
             if (!running.join(STOP_TIMEOUT)) {
                 log.atWarn().log("the loop did not end in time; the next writer aborts what it leaves open");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void interrupt() {
+        if (interruptible != null) {
+            interruptible.interrupt();
         }
     }
 

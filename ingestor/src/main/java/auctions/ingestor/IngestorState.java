@@ -1,33 +1,92 @@
 package auctions.ingestor;
 
+import auctions.ingestor.kafka.TopicLimits;
+import auctions.ingestor.subscribe.SubscribeCursor;
+import auctions.ingestor.subscribe.SubscribeSession;
+import auctions.ingestor.topic.Publication;
 import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Where the loop is.
+ * Where the loop is, and what it holds while it is there.
  *
  * <pre>
- * Starting → Standby ⇄ Recovering → Snapshotting → Streaming
- *               ▲          ▲             │             │
- *               └──────────┴─ BackingOff ◄─────────────┘      any → Stopped, Failed
+ * Starting ──▶ Standby ──▶ Connecting ──▶ Recovering ──▶ Snapshotting ──▶ Streaming
+ *    ▲            ▲            │             │     └──────────│──────────────▲ │
+ *    │            └─ not active ─────────────┴────────────────┴────────────────┤
+ *    └── BackingOff ◀────────── a failure, in any state before ────────────────┘
+ *
+ * any state ──▶ Stopped, when asked to; Failed, after a failure that waiting does not cure
  * </pre>
+ *
+ * <p>{@code IngestorStateTest} holds the diagram.
  */
 sealed interface IngestorState {
 
-    /** The topics are not yet verified. */
+    /** The topics are not verified yet. */
     record Starting() implements IngestorState {}
 
-    /** Another instance is active, as far as we know. */
-    record Standby() implements IngestorState {}
+    /**
+     * Another instance is active, as far as we know.
+     *
+     * @param limits what the topics and their cluster can do
+     */
+    record Standby(TopicLimits limits) implements IngestorState {}
 
-    /** Connecting, fencing, reading the checkpoint. */
-    record Recovering() implements IngestorState {}
+    /** This instance is active and opens a session at Materialize. */
+    record Connecting(TopicLimits limits) implements IngestorState {}
+
+    /**
+     * Fencing older writers, reading the checkpoint, subscribing.
+     *
+     * @param session owned by this state until it subscribes
+     */
+    record Recovering(TopicLimits limits, SubscribeSession session) implements IngestorState {
+
+        @Override
+        public void cancel() {
+            session.cancel();
+        }
+
+        @Override
+        public void release() {
+            session.close();
+        }
+    }
+
+    /** A subscription is published. */
+    sealed interface Publishing extends IngestorState {
+
+        /** What the topics and their cluster can do. */
+        TopicLimits limits();
+
+        /** The subscription; owned by this state. */
+        SubscribeCursor cursor();
+
+        /** Its way into the topic; owned by this state. */
+        Publication publication();
+
+        @Override
+        default void cancel() {
+            cursor().cancel();
+        }
+
+        /** The server is told first, because it does not find out by itself. */
+        @Override
+        default void release() {
+            try {
+                cursor().close();
+            } finally {
+                publication().close();
+            }
+        }
+    }
 
     /** A snapshot is compared with the topic. */
-    record Snapshotting() implements IngestorState {}
+    record Snapshotting(TopicLimits limits, SubscribeCursor cursor, Publication publication) implements Publishing {}
 
     /** Changes are published as they come. */
-    record Streaming() implements IngestorState {}
+    record Streaming(TopicLimits limits, SubscribeCursor cursor, Publication publication) implements Publishing {}
 
     /**
      * Waiting after a failure.
@@ -46,6 +105,12 @@ sealed interface IngestorState {
      */
     record Failed(String message) implements IngestorState {}
 
+    /** Makes the loop fail soon where it waits for Materialize. May be called from any thread. */
+    default void cancel() {}
+
+    /** Ends what the state owns, when the loop leaves it other than by handing that on to the next one. */
+    default void release() {}
+
     /** Whether the loop has ended. */
     default boolean ended() {
         return this instanceof Stopped || this instanceof Failed;
@@ -53,6 +118,11 @@ sealed interface IngestorState {
 
     /** The state's name as a metric tag and log value. */
     default String label() {
-        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return label(getClass());
+    }
+
+    /** The name of a state of this class. */
+    static String label(Class<? extends IngestorState> state) {
+        return state.getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

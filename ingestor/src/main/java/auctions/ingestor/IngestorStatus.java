@@ -1,13 +1,16 @@
 package auctions.ingestor;
 
 import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Update;
+import auctions.ingestor.topic.Published;
+import auctions.ingestor.topic.Recovered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the loop lets others see. Written by the loop's thread, read by any.
+ * What the loop lets others see, in health and metrics. Written by the loop's thread, read by any.
  *
  * <p>Freshness is told by when the frontier last moved, not by what it says: it is a logical time.
  */
@@ -25,8 +28,11 @@ final class IngestorStatus {
 
     private volatile @Nullable Duration historyMargin;
 
-    IngestorStatus(Instant now) {
+    private final IngestorCounters counters;
+
+    IngestorStatus(Instant now, IngestorCounters counters) {
         this.turnedAt = now;
+        this.counters = counters;
     }
 
     /** Where the loop is. */
@@ -67,10 +73,16 @@ final class IngestorStatus {
         turnedAt = now;
     }
 
+    /** A row has arrived. */
+    void received(Update update) {
+        counters.received(update);
+    }
+
     /** A frontier was published here. */
-    void published(MzTimestamp next, Instant now) {
-        frontier = next;
+    void published(Published batch, Instant now) {
+        frontier = batch.frontier();
         frontierMovedAt = now;
+        counters.published(batch);
     }
 
     /** A frontier was found in the topic. The first one says nothing about when it came there. */
@@ -82,8 +94,16 @@ final class IngestorStatus {
         }
     }
 
-    void lastCause(String cause) {
+    /** The topic was taken over, as it was found. */
+    void recovered(Recovered recovered, Instant now) {
+        recovered.checkpoint().ifPresent(checkpoint -> seen(checkpoint.frontier(), now));
+        counters.tornRecords(recovered.tornRecords());
+    }
+
+    /** A subscription or a writer has failed. */
+    void failed(String cause, String failureClass) {
         lastCause = cause;
+        counters.failed(failureClass);
     }
 
     void historyMargin(Duration margin) {

@@ -2,15 +2,16 @@
  * Materialize to Kafka: every change of one view, exactly once.
  *
  * <p>The way of the data: {@link auctions.ingestor.Ingestor#step} takes an event from
- * {@link auctions.ingestor.subscribe.SubscribeCursor#next} and hands it to {@link auctions.ingestor.Publication#accept},
- * which writes updates and lets {@link auctions.ingestor.topic.TopicWriter#publish} commit a batch when its frontier is
- * closed. The gateway goes on from there.
+ * {@link auctions.ingestor.subscribe.SubscribeCursor#next} and hands it to
+ * {@link auctions.ingestor.topic.Publication#accept}, which sends updates to Kafka and commits a batch when its frontier
+ * is closed. The gateway goes on from there.
  *
  * <p>The threads, what each owns, and how it hands things over:
  *
  * <ul>
- *   <li>{@code ingestor}: the loop. It owns the state, the open publication, the topic's writer and the producer. It tells
- *       other threads how it is doing through the volatile fields of {@link auctions.ingestor.IngestorStatus}.
+ *   <li>{@code ingestor}: the loop. It owns {@link auctions.ingestor.IngestorState} and what the state holds: the session,
+ *       the publication and with it the producer. It tells other threads how it is doing through the volatile fields of
+ *       {@link auctions.ingestor.IngestorStatus}.
  *   <li>{@code subscription}, one for each subscription: it owns the database connection while rows are read, and the
  *       decoder. It hands chunks of events to the loop through a bounded queue
  *       ({@code auctions.ingestor.subscribe.ReadAheadCursor}).

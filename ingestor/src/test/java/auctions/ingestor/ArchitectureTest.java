@@ -2,11 +2,15 @@ package auctions.ingestor;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +24,8 @@ class ArchitectureTest {
 
     private static final String ROOT = "auctions.ingestor";
 
+    private static final String DECODE = "auctions.ingestor.decode";
+
     private static final String SUBSCRIBE = "auctions.ingestor.subscribe";
 
     private static final String KAFKA = "auctions.ingestor.kafka";
@@ -27,7 +33,7 @@ class ArchitectureTest {
     private static final String TOPIC = "auctions.ingestor.topic";
 
     /** In the order of the data: each may import those before it, and the root may import all. */
-    private static final List<String> ROOMS = List.of("auctions.ingestor.decode", SUBSCRIBE, KAFKA, TOPIC);
+    private static final List<String> ROOMS = List.of(DECODE, SUBSCRIBE, KAFKA, TOPIC);
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -44,6 +50,30 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(downstream.toArray(String[]::new))
                     .check(MAIN);
+        }
+    }
+
+    @Test
+    void filesOfOnePackageDoNotImportInCircles() {
+        slices().assignedFrom(new FileOfItsOwn()).should().beFreeOfCycles().check(MAIN);
+    }
+
+    /**
+     * Assigns each class to the file that it is in, by its package and its outermost class. What decode renders has a
+     * circle by nature: a cell may be a list, whose elements are cells.
+     */
+    private static final class FileOfItsOwn implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return javaClass.getPackageName().equals(DECODE)
+                    ? SliceIdentifier.ignore()
+                    : SliceIdentifier.of(javaClass.getName().replaceFirst("\\$.*", ""));
+        }
+
+        @Override
+        public String getDescription() {
+            return "files";
         }
     }
 

@@ -6,12 +6,14 @@ import auctions.ingestor.decode.SubscribeEvent;
 import auctions.ingestor.subscribe.FailureClass;
 import auctions.ingestor.subscribe.SubscribeCursor;
 import auctions.ingestor.subscribe.SubscribeException;
+import auctions.ingestor.subscribe.SubscribeSession;
 import auctions.ingestor.subscribe.Subscriptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A server that breaks connections, forgets history, and can be asked afterwards which snapshots it gave. */
@@ -84,9 +86,9 @@ final class FakeMaterialize implements Subscriptions {
     }
 
     @Override
-    public SubscribeCursor connect(Duration patience) {
+    public SubscribeSession connect(Duration patience) {
         request();
-        return new Cursor(view.definition(), committed);
+        return new Session(view.definition(), committed);
     }
 
     private void request() {
@@ -102,22 +104,16 @@ final class FakeMaterialize implements Subscriptions {
                 FailureClass.HISTORY_LOST, "simulated", null, random.nextBoolean() ? new MzTimestamp(since) : null);
     }
 
-    /** One subscription. */
-    private final class Cursor implements SubscribeCursor {
+    /** A session, for one subscription. */
+    private final class Session implements SubscribeSession {
 
         private final int definition;
 
         private final Committed committedBefore;
 
-        private final Deque<SubscribeEvent> pending = new ArrayDeque<>();
-
-        private long frontier;
-
-        private boolean historyLost;
-
         private boolean cancelled;
 
-        Cursor(int definition, Committed committedBefore) {
+        Session(int definition, Committed committedBefore) {
             this.definition = definition;
             this.committedBefore = committedBefore;
         }
@@ -128,22 +124,25 @@ final class FakeMaterialize implements Subscriptions {
         }
 
         @Override
-        public void resume(MzTimestamp from) {
+        public SubscribeCursor subscribe(Optional<MzTimestamp> asOf) {
             request();
-            long asOf = from.value() - 1;
-            if (asOf < since) {
-                if (random.nextBoolean()) {
-                    throw historyLost();
-                }
-                historyLost = true;
+            if (cancelled) {
+                throw new SubscribeException(FailureClass.TRANSIENT, "simulated: cancelled");
             }
-            frontier = from.value();
-            progress(asOf);
+            return asOf.map(MzTimestamp::value).map(this::resume).orElseGet(this::snapshot);
         }
 
-        @Override
-        public void snapshot() {
-            request();
+        private Cursor resume(long asOf) {
+            boolean historyLost = asOf < since;
+            if (historyLost && random.nextBoolean()) {
+                throw historyLost();
+            }
+            var cursor = new Cursor(definition, asOf + 1, historyLost);
+            cursor.progress(asOf);
+            return cursor;
+        }
+
+        private Cursor snapshot() {
             if (committedBefore.frontier() > since && committedBefore.definition() == definition) {
                 throw new AssertionError(
                         "a snapshot though the topic could be continued at %d, history being kept from %d"
@@ -151,15 +150,46 @@ final class FakeMaterialize implements Subscriptions {
             }
             long asOf = random.nextInt(4) == 0 ? since + random.nextLong(view.upper() - since) : view.upper() - 1;
             snapshots.add(new Snapshot(committed.frontier(), asOf));
-            progress(asOf);
+            var cursor = new Cursor(definition, asOf + 1, false);
+            cursor.progress(asOf);
             for (var row : view.snapshot(asOf, definition)) {
-                pending.add(row);
+                cursor.pending.add(row);
                 if (random.nextInt(8) == 0) {
-                    progress(asOf);
+                    cursor.progress(asOf);
                 }
             }
-            frontier = asOf + 1;
-            progress(frontier);
+            cursor.progress(asOf + 1);
+            return cursor;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public void close() {
+            cancelled = true;
+        }
+    }
+
+    /** One subscription. */
+    private final class Cursor implements SubscribeCursor {
+
+        private final int definition;
+
+        private final boolean historyLost;
+
+        private final Deque<SubscribeEvent> pending = new ArrayDeque<>();
+
+        private long frontier;
+
+        private boolean cancelled;
+
+        Cursor(int definition, long frontier, boolean historyLost) {
+            this.definition = definition;
+            this.frontier = frontier;
+            this.historyLost = historyLost;
         }
 
         @Override

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +29,33 @@ class IngestorSimulation {
 
     private static final int STEPS_TO_RECOVER_MAX = 20_000;
 
+    /** The arrows of the diagram in {@link IngestorState}, save those to the states that end. */
+    private static final Set<String> TRANSITIONS = Set.of(
+            "starting > standby",
+            "starting > backingoff",
+            "standby > connecting",
+            "standby > backingoff",
+            "connecting > recovering",
+            "connecting > backingoff",
+            "recovering > standby",
+            "recovering > snapshotting",
+            "recovering > streaming",
+            "recovering > backingoff",
+            "snapshotting > streaming",
+            "snapshotting > standby",
+            "snapshotting > backingoff",
+            "streaming > standby",
+            "streaming > backingoff",
+            "backingoff > starting");
+
+    private final Set<String> transitions = new TreeSet<>();
+
     @Test
     void topicIsExactWhateverFails() {
         ((Logger) LoggerFactory.getLogger(Ingestor.class)).setLevel(Level.OFF);
         long first = Long.getLong("simulation.first", 1);
-        for (long seed = first; seed < first + Long.getLong("simulation.seeds", 300); seed++) {
+        long seeds = Long.getLong("simulation.seeds", 300);
+        for (long seed = first; seed < first + seeds; seed++) {
             try {
                 new World(new SplittableRandom(seed)).run();
             } catch (InterruptedException | RuntimeException | AssertionError e) {
@@ -41,13 +65,17 @@ class IngestorSimulation {
                         e);
             }
         }
+        assertThat(transitions).isSubsetOf(TRANSITIONS);
+        if (seeds >= 300) {
+            assertThat(transitions).isEqualTo(TRANSITIONS);
+        }
     }
 
     /** The process dies here: nothing is caught, closed or ended. */
     private static final class Crash extends Error {}
 
     /** Everything that happens, by one generator on one clock. */
-    private static final class World {
+    private final class World {
 
         private final SplittableRandom random;
 
@@ -143,8 +171,10 @@ class IngestorSimulation {
 
         private void step(Instance instance) throws InterruptedException {
             instance.stepping = true;
+            var before = instance.status.state().label();
             try {
                 instance.ingestor.step();
+                note(before, instance.status.state().label());
                 if (instance.status.state().ended()) {
                     throw new AssertionError("ended: " + instance.status.lastCause());
                 }
@@ -154,6 +184,12 @@ class IngestorSimulation {
                 instance.stepping = false;
             }
             invariants.check();
+        }
+
+        private void note(String before, String after) {
+            if (!before.equals(after)) {
+                transitions.add(before + " > " + after);
+            }
         }
 
         /** At each request the process may die, and others may go on. */
@@ -203,14 +239,13 @@ class IngestorSimulation {
 
             void start() {
                 believes = id == leader;
-                status = new IngestorStatus(now);
-                var metrics = new IngestorMetrics(new CompositeMeterRegistry(), status, () -> now);
+                status = new IngestorStatus(now, new IngestorCounters(new CompositeMeterRegistry()));
                 ingestor = new Ingestor(
                         database,
                         kafka.topic(ambiguous),
                         this,
-                        new Surroundings(() -> now, random.split(), this::pass),
-                        new Watch(status, metrics));
+                        new Platform(() -> now, random.split(), this::pass),
+                        status);
             }
 
             private void pass(Duration duration) {

@@ -6,8 +6,12 @@ public interface Broker extends AutoCloseable {
     /** Creates the topics that are missing and verifies those that are there. */
     TopicLimits prepare();
 
-    /** Opens the one writer. When this returns, no older one can add a record and none of their transactions is open. */
-    Transactions fence();
+    /**
+     * Opens the one writer. When this returns, no older one can add a record and none of their transactions is open.
+     *
+     * @param limits what {@link #prepare} gave
+     */
+    Transactions fence(TopicLimits limits);
 
     /** The data topic. */
     CommittedLog data();

@@ -23,8 +23,6 @@ final class KafkaBroker implements Broker {
 
     private @Nullable Consumer<byte[], byte[]> consumer;
 
-    private @Nullable TopicLimits limits;
-
     KafkaBroker(KafkaOptions options, TopicProperties topics) {
         this.options = options;
         this.topics = topics;
@@ -38,19 +36,13 @@ final class KafkaBroker implements Broker {
         if (topics.onKeyViolation() == RejectionPolicy.DEAD_LETTER) {
             topicAdmin.prepare(TopicSpec.deadLetters(topics.deadLetters()));
         }
-        var found = new TopicLimits(TopicAdmin.messageBytesMax(data), topicAdmin.fencesStaleCommits());
-        limits = found;
-        return found;
+        return new TopicLimits(TopicAdmin.messageBytesMax(data), topicAdmin.fencesStaleCommits());
     }
 
     @Override
-    public Transactions fence() {
-        var known = limits;
-        if (known == null) {
-            throw new IllegalStateException("fence() before prepare()");
-        }
+    public Transactions fence(TopicLimits limits) {
         var transactions = new KafkaTransactions(
-                create("make a producer", () -> new KafkaProducer<byte[], byte[]>(options.producer(known))));
+                create("make a producer", () -> new KafkaProducer<byte[], byte[]>(options.producer(limits))));
         try {
             transactions.init();
             return transactions;

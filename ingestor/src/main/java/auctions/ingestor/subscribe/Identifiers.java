@@ -2,24 +2,9 @@ package auctions.ingestor.subscribe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** SQL identifiers as people configure them (their case is kept) and as statements need them. */
 final class Identifiers {
-
-    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
-
-    /** Words that a plain identifier must not be; quoting one too many would do no harm. */
-    private static final Set<String> KEYWORDS = Set.of(
-            ("all analyze and any array as asc between by case cast check coalesce collate column constraint create"
-                            + " cross current current_date current_timestamp default delete desc distinct drop else end except"
-                            + " exists false fetch filter for foreign from full group having in inner insert intersect interval"
-                            + " into is join key lateral left like limit list map natural not null nullif offset on options or"
-                            + " order outer over partition primary progress references returning right row select set snapshot"
-                            + " some table then to true union unique up update upsert user using values view when where with"
-                            + " within")
-                    .split(" "));
 
     private Identifiers() {}
 
@@ -60,9 +45,8 @@ final class Identifiers {
         return name.toString();
     }
 
-    /** The name as SQL: as it is where that means the same, else in double quotes. */
+    /** The name as SQL, in double quotes: so its case is kept, and no keyword has to be known. */
     static String quote(String name) {
-        boolean plain = PLAIN.matcher(name).matches() && !KEYWORDS.contains(name);
-        return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -9,85 +9,47 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
-import org.postgresql.jdbc.PgConnection;
 
 /** A subscription read through {@code COPY (SUBSCRIBE …) TO STDOUT}: rows arrive one by one, and nothing is polled. */
 final class JdbcSubscribeCursor implements SubscribeCursor {
 
     private final Connection connection;
 
-    private final SubscribeStatement statement;
+    private final CopyOut copy;
 
     private final Relation relation;
 
     private final RowDecoder decoder;
 
-    private final Duration silenceLimit;
-
-    private final Duration patience;
+    private final Limits limits;
 
     // Used by the reading thread only.
-    private @Nullable CopyOut copy;
     private int progressRows;
     private long rows;
     private MzTimestamp last = MzTimestamp.ZERO;
     private boolean completed;
 
     /**
-     * The cursor of a session whose network time-out is the silence limit.
+     * How long the server may send nothing.
      *
-     * @param patience the limit between the opening row and the first closed frontier
+     * @param silence once the first frontier is closed; also before the opening row
+     * @param patience between the opening row and the first closed frontier
      */
-    JdbcSubscribeCursor(
-            Connection connection,
-            SubscribeStatement statement,
-            Relation relation,
-            Duration silenceLimit,
-            Duration patience) {
+    record Limits(Duration silence, Duration patience) {}
+
+    /** The cursor of a session that has just begun to copy. */
+    JdbcSubscribeCursor(Connection connection, CopyOut copy, Relation relation, Limits limits) {
         this.connection = connection;
-        this.statement = statement;
+        this.copy = copy;
         this.relation = relation;
         this.decoder = new RowDecoder(relation);
-        this.silenceLimit = silenceLimit;
-        this.patience = patience;
-    }
-
-    @Override
-    public Relation relation() {
-        return relation;
-    }
-
-    @Override
-    public void resume(MzTimestamp frontier) {
-        start(Optional.of(frontier));
-    }
-
-    @Override
-    public void snapshot() {
-        start(Optional.empty());
-    }
-
-    private void start(Optional<MzTimestamp> frontier) {
-        try {
-            copy = connection.unwrap(PgConnection.class).getCopyAPI().copyOut(statement.copy(frontier));
-        } catch (SQLException e) {
-            throw SubscribeFailures.of(
-                    e,
-                    frontier.map(f -> "resume the subscription to %s at frontier %s".formatted(relation.source(), f))
-                            .orElse("subscribe to a snapshot of %s".formatted(relation.source())),
-                    false);
-        }
+        this.limits = limits;
     }
 
     /** One event: whether more can be read without waiting is not known here. */
     @Override
     public List<SubscribeEvent> next() {
-        if (copy == null) {
-            throw new IllegalStateException("next() before resume() or snapshot()");
-        }
         if (completed) {
             throw ended();
         }
@@ -102,7 +64,7 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
             if (event instanceof SubscribeEvent.Progress && ++progressRows <= 2) {
                 // The opening row comes at once, the first closed frontier when the view is computed, then one a
                 // second.
-                var limit = progressRows == 1 ? patience : silenceLimit;
+                var limit = progressRows == 1 ? limits.patience() : limits.silence();
                 connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
             }
             return List.of(event);
@@ -139,15 +101,20 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
 
     @Override
     public void cancel() {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            throw SubscribeFailures.of(e, "cancel the subscription", true);
-        }
+        abort(connection);
     }
 
     @Override
     public void close() {
         cancel();
+    }
+
+    /** Cuts the connection, which the server takes for the end of session and subscription. */
+    static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw SubscribeFailures.of(e, "cancel the subscription", true);
+        }
     }
 }

@@ -28,15 +28,15 @@ final class JdbcSubscriptions implements Subscriptions {
     }
 
     @Override
-    public SubscribeCursor connect(Duration patience) {
-        var first = patience.compareTo(properties.silenceLimitFirst()) < 0 ? patience : properties.silenceLimitFirst();
+    public SubscribeSession connect(Duration patience) {
+        var limits = new JdbcSubscribeCursor.Limits(
+                properties.silenceLimit(),
+                patience.compareTo(properties.patienceMax()) < 0 ? patience : properties.patienceMax());
         var connection = open();
         try {
             var columns = ColumnDiscovery.columns(connection, statement);
             var relation = new Relation(source(), columns, properties.keyColumns());
-            return new ReadAheadCursor(
-                    new JdbcSubscribeCursor(connection, statement, relation, properties.silenceLimit(), first),
-                    threads);
+            return new JdbcSession(connection, statement, relation, limits, threads);
         } catch (SQLException e) {
             closeAfter(e, connection);
             throw SubscribeFailures.of(e, "learn the columns of %s".formatted(properties.subscribe()), false);
@@ -98,7 +98,7 @@ final class JdbcSubscriptions implements Subscriptions {
     }
 
     private String source() {
-        return "%s.%s %s".formatted(properties.database(), properties.schema(), properties.relationSql());
+        return "%s.%s %s".formatted(properties.database(), properties.schema(), properties.subscribe());
     }
 
     private static int seconds(Duration duration) {

@@ -1,7 +1,5 @@
 package auctions.ingestor.subscribe;
 
-import auctions.ingestor.decode.MzTimestamp;
-import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.SubscribeEvent;
 import auctions.ingestor.decode.Update;
 import java.util.ArrayList;
@@ -43,31 +41,20 @@ final class ReadAheadCursor implements SubscribeCursor {
     private record Chunk(
             List<SubscribeEvent> events, @Nullable Throwable failure) {}
 
-    /**
-     * A cursor on top of another, which the reading thread owns once the subscription has started.
-     *
-     * @param threads makes the reading thread
-     */
-    ReadAheadCursor(SubscribeCursor source, ThreadFactory threads) {
+    private ReadAheadCursor(SubscribeCursor source, ThreadFactory threads) {
         this.source = source;
         this.reader = threads.newThread(this::read);
     }
 
-    @Override
-    public Relation relation() {
-        return source.relation();
-    }
-
-    @Override
-    public void resume(MzTimestamp frontier) {
-        source.resume(frontier);
-        reader.start();
-    }
-
-    @Override
-    public void snapshot() {
-        source.snapshot();
-        reader.start();
+    /**
+     * Puts a cursor on top of another, which the reading thread owns from now on.
+     *
+     * @param threads makes the reading thread
+     */
+    static ReadAheadCursor start(SubscribeCursor source, ThreadFactory threads) {
+        var cursor = new ReadAheadCursor(source, threads);
+        cursor.reader.start();
+        return cursor;
     }
 
     @Override
@@ -91,9 +78,7 @@ final class ReadAheadCursor implements SubscribeCursor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SubscribeException(
-                    FailureClass.TRANSIENT,
-                    "interrupted while waiting for the subscription to %s"
-                            .formatted(source.relation().source()));
+                    FailureClass.TRANSIENT, "interrupted while waiting for rows of the subscription");
         }
     }
 

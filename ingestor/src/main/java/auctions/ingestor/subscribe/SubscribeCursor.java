@@ -1,7 +1,5 @@
 package auctions.ingestor.subscribe;
 
-import auctions.ingestor.decode.MzTimestamp;
-import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.SubscribeEvent;
 import java.util.List;
 
@@ -11,15 +9,6 @@ import java.util.List;
  * <p>Every method throws {@link SubscribeException} when the subscription breaks; the cursor is useless then.
  */
 public interface SubscribeCursor extends AutoCloseable {
-
-    /** What the server says the relation looks like. */
-    Relation relation();
-
-    /** Subscribes to everything at times at or after the frontier, without a snapshot. */
-    void resume(MzTimestamp frontier);
-
-    /** Subscribes with a snapshot at a time the server chooses. */
-    void snapshot();
 
     /**
      * Waits for the next event, and gives with it those that have already been read, in order. The first one of all is a

@@ -24,7 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param key comma-separated key columns; names keep their case, double quotes protect commas
  * @param connectTimeout how long opening a connection may take
  * @param silenceLimit how long the server may be silent before it is taken for dead; progress comes each second
- * @param silenceLimitFirst upper bound of the patience with a server that computes a large view before its first row
+ * @param patienceMax how long the server may be silent, at most, while it computes a large view: between the opening row
+ *     and the first closed frontier
  */
 @ConfigurationProperties("ingestor.materialize")
 record SubscribeProperties(
@@ -42,7 +43,7 @@ record SubscribeProperties(
         @DefaultValue("auction_id") String key,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("10s") Duration silenceLimit,
-        @DefaultValue("10m") Duration silenceLimitFirst) {
+        @DefaultValue("10m") Duration patienceMax) {
 
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
@@ -76,9 +77,9 @@ record SubscribeProperties(
         check(positive(connectTimeout), "connect-timeout", connectTimeout, "must be positive");
         check(positive(silenceLimit), "silence-limit", silenceLimit, "must be positive");
         check(
-                silenceLimitFirst.compareTo(silenceLimit) >= 0,
-                "silence-limit-first",
-                silenceLimitFirst,
+                patienceMax.compareTo(silenceLimit) >= 0,
+                "patience-max",
+                patienceMax,
                 "must not be less than silence-limit, " + silenceLimit);
     }
 
@@ -87,7 +88,7 @@ record SubscribeProperties(
         return Identifiers.parse(key, ',');
     }
 
-    /** What is subscribed to, as SQL: the query as given, or the relation's name with its parts quoted where needed. */
+    /** What is subscribed to, as SQL: the query as given, or the relation's name with its parts quoted. */
     String relationSql() {
         if (subscribe.startsWith("(")) {
             return subscribe;

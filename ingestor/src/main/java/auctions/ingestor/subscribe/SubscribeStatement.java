@@ -28,11 +28,11 @@ final class SubscribeStatement {
     /**
      * The subscription as a COPY, whose rows reach the reader as they arrive.
      *
-     * @param frontier where to resume: every update at it or later. A subscription without snapshot yields times
-     *     strictly after its AS OF, hence the time before. Empty for a snapshot at a time of the server's choice.
+     * @param asOf the time after which updates are wanted: a subscription without snapshot yields times strictly after
+     *     its AS OF. Empty for a snapshot at a time of the server's choice.
      */
-    String copy(Optional<MzTimestamp> frontier) {
-        var start = frontier.map(f -> "WITH (PROGRESS, SNAPSHOT = false) AS OF %s".formatted(f.previous()))
+    String copy(Optional<MzTimestamp> asOf) {
+        var start = asOf.map("WITH (PROGRESS, SNAPSHOT = false) AS OF %s"::formatted)
                 .orElse("WITH (PROGRESS)");
         return "COPY (SUBSCRIBE %s ENVELOPE UPSERT (KEY (%s)) %s) TO STDOUT".formatted(relation, key, start);
     }

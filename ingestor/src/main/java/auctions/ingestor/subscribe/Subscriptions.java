@@ -12,5 +12,5 @@ public interface Subscriptions {
      *     to be computed
      * @throws SubscribeException with the class of the failure
      */
-    SubscribeCursor connect(Duration patience);
+    SubscribeSession connect(Duration patience);
 }

@@ -35,6 +35,16 @@ public record Checkpoint(
         columns = List.copyOf(columns);
     }
 
+    /** The next one of the same writer: the frontier moves on, and with it what the topic holds. */
+    Checkpoint at(MzTimestamp newFrontier, long newNextOffset) {
+        return new Checkpoint(newFrontier, newNextOffset, since, epoch, fingerprint, columns);
+    }
+
+    /** The same, in the hands of the next writer. */
+    Checkpoint takenOver() {
+        return new Checkpoint(frontier, nextOffset, since, epoch + 1, fingerprint, columns);
+    }
+
     /** Reads a progress record's value; unknown fields are ignored. */
     static Checkpoint parse(byte[] value) {
         try {

@@ -1,6 +1,5 @@
 package auctions.ingestor.topic;
 
-import auctions.ingestor.kafka.Broker;
 import auctions.ingestor.kafka.CommittedLog;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +12,10 @@ final class CheckpointReader {
 
     private static final long WINDOW_FIRST = 64;
 
-    private final CommittedLog progress;
+    private CheckpointReader() {}
 
-    /** A reader of the topic of checkpoints. */
-    CheckpointReader(Broker broker) {
-        this.progress = broker.progress();
-    }
-
-    /** The last checkpoint, or empty for a topic that never had one. */
-    Optional<Checkpoint> last() {
+    /** The last checkpoint in the progress topic, or empty where there never was one. */
+    static Optional<Checkpoint> last(CommittedLog progress) {
         long begin = progress.begin();
         long end = progress.end();
         long from = end;

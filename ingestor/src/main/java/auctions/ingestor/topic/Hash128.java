@@ -27,9 +27,15 @@ final class Hash128 {
     private long high;
     private long low;
 
+    /** A hash under a random key. */
     Hash128(RandomGenerator random) {
-        this.key0 = random.nextLong();
-        this.key1 = random.nextLong();
+        this(random.nextLong(), random.nextLong());
+    }
+
+    /** A hash under the key of these 16 bytes, little-endian. */
+    Hash128(long key0, long key1) {
+        this.key0 = key0;
+        this.key1 = key1;
     }
 
     /** Hashes bytes; the result is read from {@link #high()} and {@link #low()}. */

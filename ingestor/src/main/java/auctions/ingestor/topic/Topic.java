@@ -4,7 +4,6 @@ import auctions.ingestor.kafka.Broker;
 import auctions.ingestor.kafka.TopicLimits;
 import auctions.ingestor.kafka.TopicProperties;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The published topic with its checkpoints: verified, then written by one instance at a time. Owned by one thread. */
 public final class Topic implements AutoCloseable {
@@ -13,30 +12,31 @@ public final class Topic implements AutoCloseable {
 
     private final TopicProperties properties;
 
-    private @Nullable TopicLimits limits;
-
     /** The topic of the given name behind a broker. */
     Topic(Broker broker, TopicProperties properties) {
         this.broker = broker;
         this.properties = properties;
     }
 
-    /** Creates what is missing and verifies what is there. */
-    public void prepare() {
-        limits = broker.prepare();
+    /** Creates the topics that are missing, verifies those that are there, and gives what they and their cluster can do. */
+    public TopicLimits prepare() {
+        return broker.prepare();
     }
 
-    /** Fences every older writer and recovers what the topic says. */
-    public TopicWriter open() {
-        if (limits == null) {
-            throw new IllegalStateException("open() before prepare()");
+    /** Fences every older writer, and recovers what the topic and its checkpoint say. */
+    public Recovered open(TopicLimits limits) {
+        var transactions = broker.fence(limits);
+        try {
+            return Recovered.read(broker, new Fenced(transactions, broker.data(), properties, limits));
+        } catch (RuntimeException e) {
+            transactions.close();
+            throw e;
         }
-        return TopicWriter.open(broker, properties, limits);
     }
 
     /** The last checkpoint of whoever is active. */
     public Optional<Checkpoint> lastCheckpoint() {
-        return new CheckpointReader(broker).last();
+        return CheckpointReader.last(broker.progress());
     }
 
     @Override

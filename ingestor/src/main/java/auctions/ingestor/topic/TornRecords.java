@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Committed data records that no checkpoint covers: what a torn transaction has left. A commit whose outcome was unknown
- * has been seen to leave its data readable while its progress record never appeared, so the updates it carries come
- * again on resume and must not be written twice. Owned by one thread.
+ * has been seen to leave its data readable while its progress record never appeared, so the updates that the records
+ * carry come again on resume and must not be written twice. Nothing changes once the records are read.
  *
  * <p>An update counts as carried when its key is there at its time or a later one: compaction may have taken the older
  * record of a key, and nothing may be written behind a newer one.
@@ -24,19 +23,22 @@ final class TornRecords {
     /** Beyond this, a snapshot's difference is the cheaper way back. */
     static final int RECORDS_MAX = 1_000_000;
 
+    private final long from;
+
     private final Map<ByteBuffer, MzTimestamp> latest = new HashMap<>();
-
-    private @Nullable MzTimestamp last;
-
-    private long records;
 
     // By time, one past its last record.
     private final NavigableMap<MzTimestamp, Long> ends = new TreeMap<>();
 
-    private final long from;
+    private long records;
 
     private TornRecords(long from) {
         this.from = from;
+    }
+
+    /** No records at all, behind an offset. */
+    static TornRecords none(long from) {
+        return new TornRecords(from);
     }
 
     /** Reads what is between the checkpoint's next offset and the end. */
@@ -56,7 +58,6 @@ final class TornRecords {
             return;
         }
         latest.put(ByteBuffer.wrap(record.key()), time.get());
-        last = time.get();
     }
 
     /** How many records were found. */
@@ -69,29 +70,31 @@ final class TornRecords {
         return records > RECORDS_MAX;
     }
 
+    /** One past the last record, or where it was looked for. */
+    long end() {
+        return ends.isEmpty() ? from : ends.lastEntry().getValue();
+    }
+
     /**
      * One past the last record at a time below a frontier. What lies beyond stays uncovered by its checkpoint, since its
      * updates come again after the next restart, too.
      */
-    long nextOffset(MzTimestamp frontier) {
+    long endBelow(MzTimestamp frontier) {
         var covered = ends.lowerEntry(frontier);
         return covered == null ? from : covered.getValue();
     }
 
     /** Whether the topic already carries the update or a later one of its key. */
     boolean carries(Update update) {
-        if (last == null || update.timestamp().isAfter(last)) {
+        if (ends.isEmpty() || update.timestamp().isAfter(ends.lastKey())) {
             return false;
         }
         var time = latest.get(ByteBuffer.wrap(update.key()));
         return time != null && !update.timestamp().isAfter(time);
     }
 
-    /** Forgets what no update to come can equal. */
-    void forgetBelow(MzTimestamp frontier) {
-        if (last != null && last.isBefore(frontier)) {
-            latest.clear();
-            last = null;
-        }
+    /** Those that updates at or after a frontier can still equal: these, or none. */
+    TornRecords after(MzTimestamp frontier) {
+        return ends.isEmpty() || ends.lastKey().isBefore(frontier) ? none(end()) : this;
     }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import auctions.ingestor.decode.Columns;
 import auctions.ingestor.decode.MzTimestamp;
-import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.SubscribeEvent;
 import auctions.ingestor.decode.Update;
 import java.util.ArrayList;
@@ -26,11 +24,13 @@ class ReadAheadCursorTest {
 
     private final List<Thread> threads = new ArrayList<>();
 
-    private final ReadAheadCursor cursor = new ReadAheadCursor(source, task -> {
-        var thread = Thread.ofPlatform().daemon().unstarted(task);
-        threads.add(thread);
-        return thread;
-    });
+    private ReadAheadCursor start() {
+        return ReadAheadCursor.start(source, task -> {
+            var thread = Thread.ofPlatform().daemon().unstarted(task);
+            threads.add(thread);
+            return thread;
+        });
+    }
 
     /** Plays events; waits where there is none, until closed. */
     private static final class ScriptedCursor implements SubscribeCursor {
@@ -48,17 +48,6 @@ class ReadAheadCursorTest {
                 throw failure;
             });
         }
-
-        @Override
-        public Relation relation() {
-            return new Relation("winners", List.of(Columns.column("id", 20)), List.of("id"));
-        }
-
-        @Override
-        public void resume(MzTimestamp frontier) {}
-
-        @Override
-        public void snapshot() {}
 
         @Override
         public List<SubscribeEvent> next() {
@@ -106,7 +95,7 @@ class ReadAheadCursorTest {
         }
         source.fail(failure);
 
-        cursor.snapshot();
+        var cursor = start();
 
         var keys = new ArrayList<@Nullable String>();
         while (keys.size() < 3_000) {
@@ -124,7 +113,7 @@ class ReadAheadCursorTest {
         source.play(upsert(7));
         source.play(progress(2));
 
-        cursor.resume(new MzTimestamp(2));
+        var cursor = start();
 
         assertThat(cursor.next()).containsExactly(progress(1));
         assertThat(cursor.next())
@@ -139,7 +128,7 @@ class ReadAheadCursorTest {
             source.play(upsert(i));
         }
 
-        cursor.snapshot();
+        var cursor = start();
 
         awaitFull();
         assertThat(source.read).hasValueLessThanOrEqualTo(17 * 512);
@@ -151,7 +140,7 @@ class ReadAheadCursorTest {
             source.play(upsert(i, 50_000));
         }
 
-        cursor.snapshot();
+        var cursor = start();
 
         awaitFull();
         assertThat(source.read).hasValueLessThanOrEqualTo(17 * 2);
@@ -169,7 +158,7 @@ class ReadAheadCursorTest {
         for (int i = 0; i < 20_000; i++) {
             source.play(upsert(i));
         }
-        cursor.snapshot();
+        var cursor = start();
         awaitFull();
 
         cursor.close();
@@ -181,7 +170,7 @@ class ReadAheadCursorTest {
     @Test
     void failsSoonWhenCancelled() {
         source.play(progress(1));
-        cursor.snapshot();
+        var cursor = start();
         cursor.next();
 
         cursor.cancel();
@@ -191,7 +180,7 @@ class ReadAheadCursorTest {
 
     @Test
     void failsAndStaysInterruptedWhenInterruptedWhileWaiting() {
-        cursor.snapshot();
+        var cursor = start();
 
         Thread.currentThread().interrupt();
 

@@ -57,7 +57,7 @@ class SubscribePropertiesTest {
                 Map.entry("key", "a,B"),
                 Map.entry("connect-timeout", "1s"),
                 Map.entry("silence-limit", "2s"),
-                Map.entry("silence-limit-first", "3s"));
+                Map.entry("patience-max", "3s"));
 
         assertThat(bind(properties))
                 .isEqualTo(new SubscribeProperties(
@@ -90,7 +90,7 @@ class SubscribePropertiesTest {
 
     @Test
     void quotesTheRelationPartByPart() {
-        assertThat(bind(Map.of("subscribe", "Db.s.\"a b\"")).relationSql()).isEqualTo("\"Db\".s.\"a b\"");
+        assertThat(bind(Map.of("subscribe", "Db.s.\"a b\"")).relationSql()).isEqualTo("\"Db\".\"s\".\"a b\"");
         assertThat(bind(Map.of("subscribe", " (SELECT 1) ")).relationSql()).isEqualTo("(SELECT 1)");
     }
 

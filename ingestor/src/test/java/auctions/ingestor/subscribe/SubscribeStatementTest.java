@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 class SubscribeStatementTest {
 
     @Test
-    void resumesJustBelowTheFrontier() {
-        var statement = new SubscribeStatement("winning_bids", List.of("auction_id"));
+    void resumesAfterTheTimeThatIsGiven() {
+        var statement = new SubscribeStatement("\"winning_bids\"", List.of("auction_id"));
 
-        assertThat(statement.copy(Optional.of(new MzTimestamp(1000))))
-                .isEqualTo("COPY (SUBSCRIBE winning_bids ENVELOPE UPSERT (KEY (auction_id))"
+        assertThat(statement.copy(Optional.of(new MzTimestamp(999))))
+                .isEqualTo("COPY (SUBSCRIBE \"winning_bids\" ENVELOPE UPSERT (KEY (\"auction_id\"))"
                         + " WITH (PROGRESS, SNAPSHOT = false) AS OF 999) TO STDOUT");
     }
 
@@ -29,9 +29,9 @@ class SubscribeStatementTest {
     }
 
     @Test
-    void keepsTheCaseOfNamesAndQuotesWhereNeeded() {
+    void keepsTheCaseOfNamesAndQuotesThem() {
         assertThat(Identifiers.parse("a, \"B,c\" ,\"d\"\"e\",Fg", ',')).containsExactly("a", "B,c", "d\"e", "Fg");
-        assertThat(Identifiers.quote("plain_1")).isEqualTo("plain_1");
+        assertThat(Identifiers.quote("plain_1")).isEqualTo("\"plain_1\"");
         assertThat(Identifiers.quote("Fg")).isEqualTo("\"Fg\"");
         assertThat(Identifiers.quote("d\"e")).isEqualTo("\"d\"\"e\"");
         assertThat(Identifiers.quote("select")).isEqualTo("\"select\"");

@@ -35,7 +35,7 @@ final class FakeBroker implements Broker {
     }
 
     @Override
-    public Transactions fence() {
+    public Transactions fence(TopicLimits limits) {
         request("fence older writers");
         int epoch = kafka.fence();
         request("hear that older writers are fenced");

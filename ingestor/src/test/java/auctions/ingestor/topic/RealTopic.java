@@ -1,5 +1,6 @@
 package auctions.ingestor.topic;
 
+import static auctions.ingestor.topic.Publications.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,7 @@ final class RealTopic implements AutoCloseable {
 
     private final RealBroker connections;
 
-    private final List<TopicWriter> writers = new ArrayList<>();
+    private final List<Recovered> writers = new ArrayList<>();
 
     RealTopic(String bootstrapServers) {
         this.connections = new RealBroker(bootstrapServers);
@@ -72,38 +73,34 @@ final class RealTopic implements AutoCloseable {
         return connections.log(topic, properties);
     }
 
-    /** A writer that stops at what it cannot publish. */
-    TopicWriter open() {
+    /** What a writer finds that stops at what it cannot publish. */
+    Recovered open() {
         return open(properties);
     }
 
-    /** A writer, which fences those before it. */
-    TopicWriter open(TopicProperties topics) {
-        var broker = connections.connect(topics);
-        var limits = broker.prepare();
-        var writer = TopicWriter.open(broker, topics, limits);
-        writers.add(writer);
-        return writer;
+    /** What a writer finds; it fences those before it. */
+    Recovered open(TopicProperties topics) {
+        var topic = new Topic(connections.connect(topics), topics);
+        var recovered = topic.open(topic.prepare());
+        writers.add(recovered);
+        return recovered;
     }
 
-    /** A writer whose topic holds rows 1 and 2 at time 10, and the frontier 11. */
-    TopicWriter openWithSnapshot() {
-        var writer = open();
-        var diff = writer.diff(VIEW, new SplittableRandom(1));
-        diff.startAt(time(10));
-        diff.write(upsert(10, 1, "a"));
-        diff.write(upsert(10, 2, "b"));
-        diff.finish();
-        writer.publish(time(11));
-        return writer;
+    /** A publication whose topic holds rows 1 and 2 at time 10, and the frontier 11. */
+    Publication openWithSnapshot() {
+        var publication = open().diff(VIEW, new SplittableRandom(1));
+        publish(publication, 10);
+        publication.accept(upsert(10, 1, "a"));
+        publication.accept(upsert(10, 2, "b"));
+        publish(publication, 11);
+        return publication;
     }
 
-    /** A writer that goes on where the one before it died. */
-    TopicWriter resumed() {
-        var writer = open();
-        assertThat(writer.obstacle(VIEW)).isEmpty();
-        writer.resume(VIEW);
-        return writer;
+    /** A publication that goes on where the one before it died. */
+    Publication resumed() {
+        var recovered = open();
+        assertThat(recovered.obstacle(VIEW)).isEmpty();
+        return Publications.opened(recovered.resume());
     }
 
     /** Leaves a committed record that no checkpoint covers, as a torn transaction does. */
@@ -131,7 +128,7 @@ final class RealTopic implements AutoCloseable {
 
     @Override
     public void close() {
-        writers.forEach(TopicWriter::close);
+        writers.forEach(Recovered::close);
         connections.close();
     }
 }

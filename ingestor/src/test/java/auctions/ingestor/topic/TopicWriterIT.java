@@ -1,5 +1,6 @@
 package auctions.ingestor.topic;
 
+import static auctions.ingestor.topic.Publications.publish;
 import static auctions.ingestor.topic.RealTopic.VIEW;
 import static auctions.ingestor.topic.RealTopic.key;
 import static auctions.ingestor.topic.RealTopic.time;
@@ -54,10 +55,10 @@ class TopicWriterIT {
     @Test
     void publishesBatchAndCheckpointTogether() {
         var writer = topic.openWithSnapshot();
-        writer.write(upsert(12, 3, "c"));
+        writer.accept(upsert(12, 3, "c"));
         assertThat(topic.committed()).hasSize(2);
 
-        writer.publish(time(13));
+        publish(writer, 13);
 
         assertThat(topic.committed())
                 .containsExactly(
@@ -71,13 +72,14 @@ class TopicWriterIT {
     @Test
     void forgetsABatchThatDiedBeforeItsCommit() {
         var dead = topic.openWithSnapshot();
-        dead.write(upsert(12, 3, "c"));
+        dead.accept(upsert(12, 3, "c"));
 
-        var writer = topic.resumed();
-        assertThat(writer.frontier()).isEqualTo(time(11));
-        assertThat(writer.tornRecords()).isZero();
-        writer.write(upsert(12, 3, "c"));
-        writer.publish(time(13));
+        var recovered = topic.open();
+        assertThat(recovered.frontier()).isEqualTo(time(11));
+        assertThat(recovered.tornRecords()).isZero();
+        var writer = Publications.opened(recovered.resume());
+        writer.accept(upsert(12, 3, "c"));
+        publish(writer, 13);
 
         assertThat(topic.committed()).hasSize(3);
     }
@@ -85,21 +87,21 @@ class TopicWriterIT {
     @Test
     void continuesAfterABatchThatDiedBehindItsCommit() {
         var dead = topic.openWithSnapshot();
-        dead.write(upsert(12, 3, "c"));
-        dead.publish(time(13));
+        dead.accept(upsert(12, 3, "c"));
+        publish(dead, 13);
 
-        assertThat(topic.resumed().frontier()).isEqualTo(time(13));
+        assertThat(topic.open().frontier()).isEqualTo(time(13));
     }
 
     @Test
     void fencesAZombie() {
         var zombie = topic.openWithSnapshot();
         var writer = topic.resumed();
-        writer.write(upsert(12, 3, "c"));
-        writer.publish(time(13));
+        writer.accept(upsert(12, 3, "c"));
+        publish(writer, 13);
 
-        zombie.write(upsert(12, 3, "zombie"));
-        assertThatThrownBy(() -> zombie.publish(time(13)))
+        zombie.accept(upsert(12, 3, "zombie"));
+        assertThatThrownBy(() -> publish(zombie, 13))
                 .isInstanceOfSatisfying(
                         BrokerException.class, e -> assertThat(e.failureClass()).isEqualTo(BrokerFailureClass.FENCED));
 
@@ -111,13 +113,14 @@ class TopicWriterIT {
         topic.openWithSnapshot();
         topic.stranger(3, 12, "c");
 
-        var writer = topic.resumed();
-        assertThat(writer.tornRecords()).isEqualTo(1);
-        writer.write(upsert(12, 3, "c"));
-        writer.write(upsert(12, 4, "d"));
-        writer.publish(time(13));
-        writer.write(upsert(14, 3, "later"));
-        writer.publish(time(15));
+        var recovered = topic.open();
+        assertThat(recovered.tornRecords()).isEqualTo(1);
+        var writer = Publications.opened(recovered.resume());
+        writer.accept(upsert(12, 3, "c"));
+        writer.accept(upsert(12, 4, "d"));
+        publish(writer, 13);
+        writer.accept(upsert(14, 3, "later"));
+        publish(writer, 15);
 
         assertThat(topic.committed().subList(2, 5))
                 .containsExactly(
@@ -131,29 +134,27 @@ class TopicWriterIT {
         var writer = topic.openWithSnapshot();
         topic.stranger(9, 11, "stranger");
 
-        writer.write(upsert(12, 3, "c"));
-        assertThatThrownBy(() -> writer.publish(time(13)))
+        writer.accept(upsert(12, 3, "c"));
+        assertThatThrownBy(() -> publish(writer, 13))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageContaining("another producer wrote to the topic");
         writer.close();
 
         var next = topic.resumed();
-        next.write(upsert(12, 3, "c"));
-        next.publish(time(13));
+        next.accept(upsert(12, 3, "c"));
+        publish(next, 13);
         assertThat(topic.committed().getLast()).isEqualTo("12 {\"id\":3} {\"id\":3,\"item\":\"c\"}");
     }
 
     @Test
     void writesOnlyTrueDifferencesAtTheSnapshotsTime() {
         topic.openWithSnapshot();
-        var writer = topic.open();
-        var diff = writer.diff(VIEW, new SplittableRandom(2));
-        diff.startAt(time(20));
-        diff.write(upsert(20, 2, "changed"));
-        diff.write(upsert(20, 3, "new"));
-        diff.write(upsert(21, 1, "back"));
-        diff.finish();
-        writer.publish(time(22));
+        var diff = topic.open().diff(VIEW, new SplittableRandom(2));
+        publish(diff, 20);
+        diff.accept(upsert(20, 2, "changed"));
+        diff.accept(upsert(20, 3, "new"));
+        diff.accept(upsert(21, 1, "back"));
+        publish(diff, 22);
 
         assertThat(topic.committed().subList(2, 6))
                 .containsExactly(
@@ -169,7 +170,7 @@ class TopicWriterIT {
         topic.openWithSnapshot();
         var diff = topic.open().diff(VIEW, new SplittableRandom(3));
 
-        assertThatThrownBy(() -> diff.startAt(time(10)))
+        assertThatThrownBy(() -> publish(diff, 10))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageContaining("the topic is already at 11");
     }
@@ -186,7 +187,7 @@ class TopicWriterIT {
     void stopsAtAChangeThatCannotBePublished() {
         var writer = topic.openWithSnapshot();
 
-        assertThatThrownBy(() -> writer.write(new Update.Rejected(time(12), key(1), "two rows have the key 1")))
+        assertThatThrownBy(() -> writer.accept(new Update.Rejected(time(12), key(1), "two rows have the key 1")))
                 .isInstanceOfSatisfying(
                         BrokerException.class, e -> assertThat(e.failureClass()).isEqualTo(BrokerFailureClass.FATAL))
                 .hasMessageContaining("two rows have the key 1");
@@ -196,10 +197,9 @@ class TopicWriterIT {
     void deadLettersAChangeInTheTransactionOfItsBatch() {
         topic.openWithSnapshot();
         var policy = topic.properties(RejectionPolicy.DEAD_LETTER);
-        var writer = topic.open(policy);
-        writer.resume(VIEW);
-        writer.write(new Update.Rejected(time(12), key(1), "two rows have the key 1"));
-        writer.publish(time(13));
+        var writer = Publications.opened(topic.open(policy).resume());
+        writer.accept(new Update.Rejected(time(12), key(1), "two rows have the key 1"));
+        publish(writer, 13);
 
         var letters = new ArrayList<String>();
         var log = topic.log(policy.deadLetters());

@@ -27,17 +27,14 @@ class TopicWriterTest {
 
     private final List<String> requests = new ArrayList<>();
 
-    private TopicWriter writer(boolean tears) {
+    private Publication publication(boolean tears) {
         var kafka = new FakeKafka(new SplittableRandom(1), new FakeKafka.Faults(0, tears), () -> {});
         kafka.heal();
-        var properties = FakeKafka.properties(RejectionPolicy.DEAD_LETTER);
-        var writer = TopicWriter.open(new Listened(new FakeBroker(kafka)), properties, kafka.limits());
-        var diff = writer.diff(VIEW, new SplittableRandom(2));
-        diff.startAt(new MzTimestamp(10));
-        diff.finish();
-        writer.publish(new MzTimestamp(11));
+        var topic = new Topic(new Listened(new FakeBroker(kafka)), FakeKafka.properties(RejectionPolicy.DEAD_LETTER));
+        var publication = topic.open(topic.prepare()).diff(VIEW, new SplittableRandom(2));
+        Publications.publish(publication, 10, 11);
         requests.clear();
-        return writer;
+        return publication;
     }
 
     private static Update rejected(long time) {
@@ -46,10 +43,10 @@ class TopicWriterTest {
 
     @Test
     void letsTheCheckpointWaitForDeadLettersWhereTransactionsCanTear() {
-        var writer = writer(true);
+        var publication = publication(true);
 
-        writer.write(rejected(12));
-        writer.publish(new MzTimestamp(13));
+        publication.accept(rejected(12));
+        Publications.publish(publication, 13);
 
         assertThat(requests)
                 .containsExactly("send view-dead-letters", "flush", "send view-progress", "flush", "commit");
@@ -57,10 +54,10 @@ class TopicWriterTest {
 
     @Test
     void sendsTheCheckpointAlongWithItsBatchWhereTransactionsCannotTear() {
-        var writer = writer(false);
+        var publication = publication(false);
 
-        writer.write(rejected(12));
-        writer.publish(new MzTimestamp(13));
+        publication.accept(rejected(12));
+        Publications.publish(publication, 13);
 
         assertThat(requests).containsExactly("send view-dead-letters", "send view-progress", "flush", "commit");
     }
@@ -80,8 +77,8 @@ class TopicWriterTest {
         }
 
         @Override
-        public Transactions fence() {
-            return new ListenedTransactions(broker.fence());
+        public Transactions fence(TopicLimits limits) {
+            return new ListenedTransactions(broker.fence(limits));
         }
 
         @Override

@@ -22,12 +22,7 @@ class TornRecordsTest {
     private final Topic topic = kafka.topic(true);
 
     TornRecordsTest() {
-        topic.prepare();
-        var writer = topic.open();
-        var diff = writer.diff(VIEW, new SplittableRandom(2));
-        diff.startAt(new MzTimestamp(10));
-        diff.finish();
-        writer.publish(new MzTimestamp(11));
+        Publications.publish(open().diff(VIEW, new SplittableRandom(2)), 10, 11);
     }
 
     private static Update upsert(long time, int id) {
@@ -51,10 +46,12 @@ class TornRecordsTest {
         kafka.endByStaleCommit();
     }
 
-    private TopicWriter resumed() {
-        var writer = topic.open();
-        writer.resume(VIEW);
-        return writer;
+    private Recovered open() {
+        return topic.open(topic.prepare());
+    }
+
+    private static Publication resumed(Recovered recovered) {
+        return Publications.opened(recovered.resume());
     }
 
     private List<Long> times() {
@@ -66,9 +63,9 @@ class TornRecordsTest {
         tear(upsert(12, 1), upsert(14, 2));
         long end = kafka.dataEnd() - 1;
 
-        var writer = resumed();
-        writer.write(upsert(12, 1));
-        writer.publish(new MzTimestamp(13));
+        var publication = resumed(open());
+        publication.accept(upsert(12, 1));
+        Publications.publish(publication, 13);
 
         assertThat(kafka.checkpoints(0).getLast().nextOffset()).isEqualTo(end - 1);
     }
@@ -76,15 +73,16 @@ class TornRecordsTest {
     @Test
     void writesNoTornUpdateAgainAfterAFrontierBetweenThem() {
         tear(upsert(12, 1), upsert(14, 2));
-        var between = resumed();
-        between.write(upsert(12, 1));
-        between.publish(new MzTimestamp(13));
+        var between = resumed(open());
+        between.accept(upsert(12, 1));
+        Publications.publish(between, 13);
 
-        var writer = resumed();
-        assertThat(writer.tornRecords()).isEqualTo(1);
-        writer.write(upsert(14, 2));
-        writer.write(upsert(14, 3));
-        writer.publish(new MzTimestamp(15));
+        var recovered = open();
+        assertThat(recovered.tornRecords()).isEqualTo(1);
+        var publication = resumed(recovered);
+        publication.accept(upsert(14, 2));
+        publication.accept(upsert(14, 3));
+        Publications.publish(publication, 15);
 
         assertThat(times()).containsExactly(12L, 14L, 14L);
         assertThat(kafka.checkpoints(0).getLast().nextOffset()).isEqualTo(kafka.dataEnd() - 1);
@@ -94,26 +92,26 @@ class TornRecordsTest {
     void completesABatchOfWhichAPartIsThere() {
         tear(upsert(12, 1), upsert(14, 2));
 
-        var writer = resumed();
-        writer.write(upsert(12, 1));
-        writer.publish(new MzTimestamp(13));
-        writer.write(upsert(14, 2));
-        writer.write(upsert(14, 3));
-        writer.write(upsert(16, 1));
-        writer.publish(new MzTimestamp(17));
+        var publication = resumed(open());
+        publication.accept(upsert(12, 1));
+        Publications.publish(publication, 13);
+        publication.accept(upsert(14, 2));
+        publication.accept(upsert(14, 3));
+        publication.accept(upsert(16, 1));
+        Publications.publish(publication, 17);
 
         assertThat(times()).containsExactly(12L, 14L, 14L, 16L);
-        assertThat(topic.open().tornRecords()).isZero();
+        assertThat(open().tornRecords()).isZero();
     }
 
     @Test
     void setsAChangeAsideThoughALaterOneOfItsKeyIsThere() {
         tear(rejected(12, 1), upsert(14, 1));
 
-        var writer = resumed();
-        writer.write(rejected(12, 1));
-        writer.write(upsert(14, 1));
-        writer.publish(new MzTimestamp(15));
+        var publication = resumed(open());
+        publication.accept(rejected(12, 1));
+        publication.accept(upsert(14, 1));
+        Publications.publish(publication, 15);
 
         assertThat(times()).containsExactly(14L);
         assertThat(kafka.deadLetters(0)).extracting(FakeKafka.Committed::time).containsExactly(12L);

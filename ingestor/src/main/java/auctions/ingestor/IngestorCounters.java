@@ -3,26 +3,14 @@ package auctions.ingestor;
 import auctions.ingestor.decode.Update;
 import auctions.ingestor.kafka.BrokerFailureClass;
 import auctions.ingestor.subscribe.FailureClass;
+import auctions.ingestor.topic.Published;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.stream.Stream;
 
-/** The ingestor's meters. Rows received less records published is what a snapshot or a replay already had. */
-final class IngestorMetrics {
-
-    private static final List<IngestorState> STATES = List.of(
-            new IngestorState.Starting(),
-            new IngestorState.Standby(),
-            new IngestorState.Recovering(),
-            new IngestorState.Snapshotting(),
-            new IngestorState.Streaming(),
-            new IngestorState.BackingOff(Instant.EPOCH));
+/** What the loop counts. Rows received less records published is what a snapshot or a replay already had. */
+final class IngestorCounters {
 
     private final MeterRegistry registry;
 
@@ -38,7 +26,7 @@ final class IngestorMetrics {
 
     private final Timer published;
 
-    IngestorMetrics(MeterRegistry registry, IngestorStatus status, InstantSource clock) {
+    IngestorCounters(MeterRegistry registry) {
         this.registry = registry;
         this.upserts = rows("upsert");
         this.deletes = rows("delete");
@@ -58,26 +46,6 @@ final class IngestorMetrics {
                         Stream.of(FailureClass.values()).map(FailureClass::label),
                         Stream.of(BrokerFailureClass.values()).map(BrokerFailureClass::label))
                 .forEach(this::reconnects);
-        Gauge.builder("ingestor.frontier.lag", status, s -> lagSeconds(s, clock))
-                .description("wall clock minus the published frontier")
-                .baseUnit("seconds")
-                .register(registry);
-        Gauge.builder(
-                        "ingestor.history.margin",
-                        status,
-                        s -> s.historyMargin().map(IngestorMetrics::seconds).orElse(Double.NaN))
-                .description("published frontier minus the earliest time the server can read, when it last told")
-                .baseUnit("seconds")
-                .register(registry);
-        Gauge.builder("ingestor.active", status, s -> active(s.state()) ? 1 : 0)
-                .description("1 while this instance is the active one")
-                .register(registry);
-        for (var state : STATES) {
-            Gauge.builder("ingestor.state", status, s -> s.state().label().equals(state.label()) ? 1 : 0)
-                    .description("1 for the state the loop is in")
-                    .tag("state", state.label())
-                    .register(registry);
-        }
     }
 
     /** A row has arrived. */
@@ -89,10 +57,10 @@ final class IngestorMetrics {
         }
     }
 
-    /** A frontier was published. */
-    void published(int dataRecords, Duration took) {
-        records.increment(dataRecords);
-        published.record(took);
+    /** A transaction was committed. */
+    void published(Published batch) {
+        records.increment(batch.records());
+        published.record(batch.took());
     }
 
     /** A failure has ended a subscription or a writer. */
@@ -117,19 +85,5 @@ final class IngestorMetrics {
                 .description("rows received from the subscription")
                 .tag("kind", kind)
                 .register(registry);
-    }
-
-    private static boolean active(IngestorState state) {
-        return state instanceof IngestorState.Snapshotting || state instanceof IngestorState.Streaming;
-    }
-
-    private static double lagSeconds(IngestorStatus status, InstantSource clock) {
-        return status.frontier()
-                .map(frontier -> (clock.millis() - frontier.value()) / 1000.0)
-                .orElse(Double.NaN);
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
     }
 }

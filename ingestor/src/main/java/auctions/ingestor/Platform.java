@@ -4,10 +4,11 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * What makes a run unrepeatable, so that the simulation can put its own in place.
+ * What the ingestor takes from the machine that it runs on, and what makes a run unrepeatable; the simulation puts its
+ * own in place.
  *
  * @param clock wall clock, for waiting and for people
  * @param random jitter and hash keys
  * @param pause lets time pass
  */
-record Surroundings(InstantSource clock, RandomGenerator random, Pause pause) {}
+record Platform(InstantSource clock, RandomGenerator random, Pause pause) {}
