@@ -19,7 +19,7 @@ final class SubscribeFailures {
     private static final Pattern HISTORY_LOST_2025 =
             Pattern.compile("Timestamp \\(\\d+\\) is not valid for all inputs");
 
-    private static final Pattern SINCE = Pattern.compile("lower:.*?\\[(\\d{1,19})]", Pattern.DOTALL);
+    private static final Pattern SINCE = Pattern.compile("lower:.*?\\[ *(\\d{1,19})[ \\]]", Pattern.DOTALL);
 
     private static final Pattern SINCE_2025 = Pattern.compile("elements: \\[(\\d{1,19})]");
 

@@ -1,21 +1,32 @@
 package auctions.ingestor.sim;
 
+import auctions.ingestor.sim.auction.Houses;
 import auctions.ingestor.sim.catalog.Catalog;
+import auctions.ingestor.sim.catalog.QueryView;
+import auctions.ingestor.sim.data.SimulatedRelation;
+import auctions.ingestor.sim.session.Authentication;
 import auctions.ingestor.sim.session.Engine;
 import auctions.ingestor.sim.session.Listener;
 import auctions.ingestor.sim.sql.SqlError;
 import auctions.ingestor.sim.subscribe.Wording;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that can go wrong with the server, on command. Any thread; each method takes effect at once. */
 public final class Faults {
     private final Engine engine;
     private final Listener listener;
+    private final Houses houses;
+    private final ServerClock clock;
 
-    Faults(Engine engine, Listener listener) {
+    Faults(Engine engine, Listener listener, Houses houses, ServerClock clock) {
         this.engine = engine;
         this.listener = listener;
+        this.houses = houses;
+        this.clock = clock;
     }
 
     /** Cuts every connection without a message. */
@@ -61,9 +72,7 @@ public final class Faults {
 
     /** Loses the history of all that is subscribed to or ever was: resuming fails, a snapshot works. */
     public void loseHistory() {
-        engine.catalog().objects().stream()
-                .flatMap(object -> object.contents().stream())
-                .forEach(contents -> contents.relation().loseHistory());
+        relations().forEach(SimulatedRelation::loseHistory);
     }
 
     /** Words errors as servers of this age do. */
@@ -123,9 +132,70 @@ public final class Faults {
         listener.expireCredentials();
     }
 
-    /** Demands this password of new connections; absent demands none. */
+    /** Demands this password of new connections, in clear text; absent demands none. */
     public void password(Optional<String> password) {
-        engine.options().password(password);
+        listener.authentication(
+                password.<Authentication>map(Authentication.Cleartext::new).orElseGet(Authentication.None::new));
+    }
+
+    /** Demands this password of new connections by SCRAM-SHA-256, with as many iterations as Materialize asks for. */
+    public void scram(String password) {
+        listener.authentication(new Authentication.Scram(password, Authentication.MATERIALIZE_ITERATIONS));
+    }
+
+    /** Takes the right to read this relation from every role, or gives it back. */
+    public void denySelect(String relation, boolean deny) {
+        engine.catalog().object(relation).readable(!deny);
+    }
+
+    /** What a backup keeps: the relations that tests have made, as they are below their frontiers. */
+    public record Backup(Map<SimulatedRelation, SimulatedRelation.Backup> relations) {}
+
+    /** Backs up all relations; there must be no auction house, whose bidders would remember what a restore forgets. */
+    public Backup backUp() {
+        if (houses.house().isPresent()) {
+            throw new IllegalStateException("an auction house cannot be restored");
+        }
+        var relations = new LinkedHashMap<SimulatedRelation, SimulatedRelation.Backup>();
+        relations().forEach(relation -> relations.put(relation, relation.backUp()));
+        return new Backup(relations);
+    }
+
+    /**
+     * Restores a database from its backup: every connection is cut, every relation that still exists is as it was, ids and
+     * environment stay, and the frontiers go on with the clock.
+     */
+    public void restore(Backup backup) {
+        listener.cut();
+        relations()
+                .forEach(relation ->
+                        Optional.ofNullable(backup.relations().get(relation)).ifPresent(relation::restore));
+    }
+
+    /** From now on this is another environment, in which all objects have the ids that they had. */
+    public void moveToOtherEnvironment() {
+        listener.cut();
+        engine.catalog().moveToOtherEnvironment();
+    }
+
+    /**
+     * Sets the server's clock back: every connection is cut, relations hold what they held, and their frontiers go on from
+     * the earlier time. There must be no auction house.
+     */
+    public void setClockBack(Duration by) {
+        if (houses.house().isPresent()) {
+            throw new IllegalStateException("an auction house cannot live twice");
+        }
+        listener.cut();
+        var now = clock.setBack(by);
+        relations().forEach(relation -> relation.rewind(now));
+    }
+
+    private Stream<SimulatedRelation> relations() {
+        return engine.catalog().objects().stream()
+                .flatMap(object -> object.contents().stream())
+                .map(QueryView::relation)
+                .distinct();
     }
 
     /** Limits the number of connections; three are kept for superusers. */
@@ -133,7 +203,7 @@ public final class Faults {
         engine.options().maxConnections(limit);
     }
 
-    /** Says nothing in any subscription, not even progress, as a cluster without a replica does. */
+    /** Says nothing in any subscription, not even progress, as a cluster does that has lost its replicas meanwhile. */
     public void silence(boolean silent) {
         engine.options().silent(silent);
     }

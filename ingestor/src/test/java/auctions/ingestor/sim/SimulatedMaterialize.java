@@ -6,8 +6,10 @@ import auctions.ingestor.sim.auction.KeptHouse;
 import auctions.ingestor.sim.catalog.Catalog;
 import auctions.ingestor.sim.catalog.CatalogObject.Kind;
 import auctions.ingestor.sim.catalog.Definitions;
+import auctions.ingestor.sim.catalog.Mutations;
 import auctions.ingestor.sim.catalog.Queries;
 import auctions.ingestor.sim.catalog.QueryView;
+import auctions.ingestor.sim.catalog.ShownTables;
 import auctions.ingestor.sim.catalog.SystemTables;
 import auctions.ingestor.sim.data.Column;
 import auctions.ingestor.sim.data.RowGenerator;
@@ -15,6 +17,7 @@ import auctions.ingestor.sim.data.SimulatedRelation;
 import auctions.ingestor.sim.session.Engine;
 import auctions.ingestor.sim.session.Listener;
 import auctions.ingestor.sim.session.SessionSettings;
+import auctions.ingestor.sim.sql.SqlParser;
 import auctions.ingestor.sim.subscribe.RunningSubscribes;
 import auctions.ingestor.sim.subscribe.ServerOptions;
 import auctions.ingestor.sim.wire.WireGate;
@@ -46,7 +49,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
     /** What {@code mz_version()} answers. */
     public static final String VERSION = SessionSettings.VERSION;
 
-    private final LongSupplier clock;
+    private final ServerClock clock;
     private final Houses houses;
     private final Engine engine;
     private final Listener listener;
@@ -56,21 +59,23 @@ public final class SimulatedMaterialize implements AutoCloseable {
 
     private SimulatedMaterialize(Builder builder) {
         this.settings = builder;
-        this.clock = builder.clock;
+        this.clock = new ServerClock(builder.clock);
         this.houses = new Houses(builder.houses(), clock);
         var catalog = new Catalog();
-        var queries = new Queries(catalog);
+        var subscribes = new RunningSubscribes();
+        var queries = new Queries(catalog, new SystemTables(catalog, subscribes::table));
         var definitions = new Definitions(catalog, houses, queries);
         this.engine = new Engine(
                 catalog,
                 definitions,
                 queries,
-                new SystemTables(catalog),
+                new ShownTables(catalog),
+                new Mutations(catalog),
                 new ServerOptions(),
-                new RunningSubscribes(),
+                subscribes,
                 new WireGate());
         this.listener = new Listener(engine, clock, builder.address, builder.port);
-        this.faults = new Faults(engine, listener);
+        this.faults = new Faults(engine, listener, houses, clock);
         this.ticker = builder.progressInterval.isZero()
                 ? null
                 : Thread.ofPlatform()
@@ -95,6 +100,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
         private int correctEvery;
         private int retractEvery;
         private boolean forgetful;
+        private boolean adjustable;
         private Optional<KeptHouse> kept = Optional.empty();
 
         private Builder() {}
@@ -150,6 +156,15 @@ public final class SimulatedMaterialize implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Gives the auction house the demo's own table {@code adjustments}, by which a person at psql corrects and withdraws
+         * winners. An auction that {@link #retractEvery} withdraws is then a row in this table.
+         */
+        public Builder adjustments() {
+            adjustable = true;
+            return this;
+        }
+
         /** Gives up the oracle of the auction house, for runs of hours. */
         public Builder forgetful() {
             forgetful = true;
@@ -167,7 +182,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
         }
 
         private Houses.Settings houses() {
-            return new Houses.Settings(tick, correctEvery, retractEvery, forgetful, kept);
+            return new Houses.Settings(tick, correctEvery, retractEvery, forgetful, adjustable, kept);
         }
 
         /** Starts the server. */
@@ -178,7 +193,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
             if (kept.isPresent()) {
                 var opening = kept.get();
                 server.houses.asOf(opening.millis(), () -> SeedSetup.run(definitions, opening.tick()));
-                server.advanceTo(clock.getAsLong());
+                server.advanceTo(server.clock.getAsLong());
             } else if (withAuctionHouse) {
                 SeedSetup.run(definitions, Duration.ofSeconds(1));
             }
@@ -228,6 +243,12 @@ public final class SimulatedMaterialize implements AutoCloseable {
                         QueryView.all(relation),
                         "");
         return relation;
+    }
+
+    /** Runs statements that create, alter, comment on or drop objects, as a client in the cluster quickstart would. */
+    public void define(String sql) {
+        SqlParser.parse(sql)
+                .forEach(statement -> engine.definitions().run(statement, Catalog.DEFAULT_CLUSTER, _ -> {}));
     }
 
     /** A relation by name: created here, or one of the auction house. */

@@ -196,7 +196,7 @@ class SubscribeCursorTest {
                     .isEqualTo("could not find a valid timestamp for the query");
             assertThat(e.getServerErrorMessage().getDetail())
                     .startsWith("Constraints:\nlower:\n")
-                    .contains("[4900]");
+                    .contains("[         4900 (1970-01-01 00:00:04.900)]");
         });
         assertThatThrownBy(() -> fetch("FETCH 1 c")).hasMessageContaining("current transaction is aborted");
     }

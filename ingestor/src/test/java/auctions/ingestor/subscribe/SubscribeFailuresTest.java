@@ -54,7 +54,8 @@ class SubscribeFailuresTest {
     @Test
     void findsTheEarliestReadableTimeInBothWordings() {
         var detail = "could not find a valid timestamp for the query (Constraints:\nlower:\n"
-                + "  (StorageInput([User(2)])): [1712871735000]\n  (QueryAsOf): [1]\n)";
+                + "  (Storage inputs: [u10]): [1712871735000 (2024-04-11 21:42:15.000)]\nupper:\n"
+                + "  (Query's AS OF): [            1 (1970-01-01 00:00:00.001)]\n)";
 
         assertThat(of("22000", detail, false).since()).contains(new MzTimestamp(1712871735000L));
         assertThat(of(

@@ -1,7 +1,9 @@
 package auctions.ingestor.sim.auction;
 
+import auctions.ingestor.sim.data.Diff;
 import auctions.ingestor.sim.data.SimulatedRelation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -104,7 +106,16 @@ public final class AuctionHouse {
         }
         if (retractEvery > 0 && lot.id() % retractEvery == 0) {
             var at = auction.endMicros() + 4 * pace.tick();
-            putFree(deviations, at, () -> relations.retract(at / 1000, auction));
+            putFree(deviations, at, () -> withdraw(at / 1000, auction));
+        }
+    }
+
+    private void withdraw(long time, AuctionState auction) {
+        if (relations.adjustments().isPresent()) {
+            relations.adjust(
+                    time, List.of(Adjustments.cancellation(auction.lot().id())), auctions);
+        } else {
+            relations.retract(time, auction);
         }
     }
 
@@ -138,6 +149,14 @@ public final class AuctionHouse {
     /** An auction and its bids vanish, and so does its winner. The real generator never does this; other sources do. */
     public synchronized void retract(long auctionId) {
         relations.retract(now(), auction(auctionId));
+    }
+
+    /** Changes the table {@code adjustments}; the change and what follows from it can be read at once. */
+    public synchronized void adjust(List<Diff> diffs) {
+        var time = now();
+        closeBefore(time + 1);
+        relations.adjust(time, diffs, auctions);
+        relations.advanceTo(time + 1);
     }
 
     private AuctionState auction(long id) {

@@ -9,16 +9,17 @@ import auctions.ingestor.sim.auction.AuctionState.PlacedBid;
 import auctions.ingestor.sim.data.Column;
 import auctions.ingestor.sim.data.Diff;
 import auctions.ingestor.sim.data.Row;
-import auctions.ingestor.sim.data.RowBuffer;
 import auctions.ingestor.sim.data.RowGenerator;
 import auctions.ingestor.sim.data.SimulatedRelation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
- * The tables of the load generator and the seed's three views over them, kept up to date change by change. Guarded by its
+ * The relations of the load generator and the seed's three views over them, kept up to date change by change. Guarded by its
  * house.
  */
 public final class AuctionRelations {
@@ -50,7 +51,7 @@ public final class AuctionRelations {
     private static final List<Column> WINNER =
             List.of(AUCTION_ID, BID_ID, BUYER, SELLER, ITEM, AMOUNT, BID_TIME, END_TIME);
 
-    private final Map<String, SimulatedRelation> tables = new LinkedHashMap<>();
+    private final Map<String, SimulatedRelation> sources = new LinkedHashMap<>();
     private final Map<String, SimulatedRelation> views = new LinkedHashMap<>();
     private final LongSupplier clock;
     private final SimulatedRelation auctions;
@@ -58,10 +59,12 @@ public final class AuctionRelations {
     private final SimulatedRelation onTimeBids;
     private final SimulatedRelation highestBids;
     private final SimulatedRelation winningBids;
+    private final Optional<Adjustments> adjustments;
 
-    /** Empty relations whose frontiers start at the clock's time. */
-    AuctionRelations(LongSupplier clock) {
+    /** Empty relations whose frontiers start at the clock's time; with the table {@code adjustments} if that is wanted. */
+    AuctionRelations(LongSupplier clock, boolean adjustable) {
         this.clock = clock;
+        this.adjustments = adjustable ? Optional.of(new Adjustments(clock)) : Optional.empty();
         var name = new Column("name", TEXT);
         var organization = new Column("org_id", BIGINT);
         table(
@@ -96,7 +99,7 @@ public final class AuctionRelations {
 
     private SimulatedRelation table(String name, long generated, RowGenerator generator, Column... columns) {
         var relation = new SimulatedRelation(name, List.of(columns), generated, generator, clock);
-        tables.put(name, relation);
+        sources.put(name, relation);
         return relation;
     }
 
@@ -106,9 +109,9 @@ public final class AuctionRelations {
         return relation;
     }
 
-    /** The source's tables by name. */
-    public Map<String, SimulatedRelation> tables() {
-        return tables;
+    /** The relations that the source fills, by name. */
+    public Map<String, SimulatedRelation> sources() {
+        return sources;
     }
 
     /** The seed's views by name. */
@@ -116,129 +119,118 @@ public final class AuctionRelations {
         return views;
     }
 
-    public SimulatedRelation winningBids() {
+    /** The table by which a person corrects and withdraws winners, if there is one. */
+    public Optional<SimulatedRelation> adjustments() {
+        return adjustments.map(Adjustments::table);
+    }
+
+    /** The earliest time at which all that the views are made of can be read. */
+    public long since() {
+        return all().mapToLong(SimulatedRelation::since).max().orElseThrow();
+    }
+
+    private Stream<SimulatedRelation> all() {
+        return Stream.concat(sources.values().stream(), adjustments().stream());
+    }
+
+    SimulatedRelation winningBids() {
         return winningBids;
     }
 
     /** Moves all frontiers, the views' after the tables'. */
-    public void advanceTo(long frontier) {
-        tables.values().forEach(table -> table.advanceTo(frontier));
+    void advanceTo(long frontier) {
+        all().forEach(table -> table.advanceTo(frontier));
         views.values().forEach(view -> view.advanceTo(frontier));
     }
 
     /** A new auction. */
-    public void auction(long time, AuctionState auction) {
-        auctions.changeAt(time, new Diff(1, auctionRow(auction)));
+    void auction(long time, AuctionState auction) {
+        auctions.changeAt(time, new Diff(1, AuctionRows.auctionRow(auction)));
     }
 
     /** A bid arrives; the views follow. */
-    public void bid(long time, AuctionState auction, Lot.Bid bid, long bidTimeMicros) {
+    void bid(long time, AuctionState auction, Lot.Bid bid, long bidTimeMicros) {
         var placed = new PlacedBid(bid, bidTimeMicros);
         var before = auction.best();
-        bids.changeAt(time, new Diff(1, bidRow(auction, placed)));
+        bids.changeAt(time, new Diff(1, AuctionRows.bidRow(auction, placed)));
         if (auction.retracted()) {
             return;
         }
         if (bidTimeMicros < auction.endMicros()) {
-            onTimeBids.changeAt(time, new Diff(1, onTimeRow(auction, placed)));
+            onTimeBids.changeAt(time, new Diff(1, AuctionRows.onTimeRow(auction, placed)));
         }
-        if (!auction.add(placed)) {
-            return;
-        }
-        before.ifPresent(old -> highestBids.changeAt(time, new Diff(-1, winnerRow(auction, old))));
-        highestBids.changeAt(time, new Diff(1, winnerRow(auction, placed)));
-        if (auction.closed()) {
-            before.ifPresent(old -> winningBids.changeAt(time, new Diff(-1, winnerRow(auction, old))));
-            winningBids.changeAt(time, new Diff(1, winnerRow(auction, placed)));
+        if (auction.add(placed)) {
+            before.ifPresent(old -> highestBids.changeAt(time, new Diff(-1, highestRow(auction, old))));
+            highestBids.changeAt(time, new Diff(1, highestRow(auction, placed)));
+            publish(time, auction);
         }
     }
 
     /** An auction has ended: its winner, if any, is public from the closing time on. */
-    public void close(AuctionState auction) {
+    void close(AuctionState auction) {
         auction.close();
-        if (!auction.retracted()) {
-            auction.best()
-                    .ifPresent(best ->
-                            winningBids.changeAt(auction.closingMillis(), new Diff(1, winnerRow(auction, best))));
-        }
+        publish(auction.closingMillis(), auction);
     }
 
     /** A bid that was made just before the end and tops all others arrives. */
-    public void correct(long time, AuctionState auction) {
+    void correct(long time, AuctionState auction) {
         var amount = auction.best().map(best -> best.bid().amount() + 1).orElse(1);
         var buyer = auction.lot().seller() % AuctionGenerator.USERS + 1;
         bid(time, auction, new Lot.Bid(auction.freeBidId(), buyer, amount), auction.endMicros() - 1000);
     }
 
     /** An auction and its bids are gone. */
-    public void retract(long time, AuctionState auction) {
+    void retract(long time, AuctionState auction) {
         if (auction.retracted()) {
             return;
         }
         auction.retract();
-        auctions.changeAt(time, new Diff(-1, auctionRow(auction)));
+        auctions.changeAt(time, new Diff(-1, AuctionRows.auctionRow(auction)));
         for (var placed : auction.bids()) {
-            bids.changeAt(time, new Diff(-1, bidRow(auction, placed)));
+            bids.changeAt(time, new Diff(-1, AuctionRows.bidRow(auction, placed)));
             if (placed.timeMicros() < auction.endMicros()) {
-                onTimeBids.changeAt(time, new Diff(-1, onTimeRow(auction, placed)));
+                onTimeBids.changeAt(time, new Diff(-1, AuctionRows.onTimeRow(auction, placed)));
             }
         }
-        auction.best().ifPresent(best -> {
-            highestBids.changeAt(time, new Diff(-1, winnerRow(auction, best)));
-            if (auction.closed()) {
-                winningBids.changeAt(time, new Diff(-1, winnerRow(auction, best)));
-            }
-        });
+        auction.best().ifPresent(best -> highestBids.changeAt(time, new Diff(-1, highestRow(auction, best))));
+        publish(time, auction);
     }
 
-    private static Row auctionRow(AuctionState auction) {
-        var lot = auction.lot();
-        return new RowBuffer()
-                .put(lot.id())
-                .put(lot.seller())
-                .put(lot.item())
-                .putTimestamptz(auction.endMicros())
-                .toRow();
+    /** The table {@code adjustments} changes; the winners of these auctions follow, where they are known. */
+    void adjust(long time, List<Diff> diffs, Map<Long, AuctionState> known) {
+        for (var auctionId : adjustments.orElseThrow().change(time, diffs)) {
+            Optional.ofNullable(known.get(auctionId)).ifPresent(auction -> publish(time, auction));
+        }
     }
 
-    private static Row bidRow(AuctionState auction, PlacedBid placed) {
-        var bid = placed.bid();
-        return new RowBuffer()
-                .put(bid.id())
-                .put(bid.buyer())
-                .put(auction.lot().id())
-                .put(bid.amount())
-                .putTimestamptz(placed.timeMicros())
-                .toRow();
+    private static Row highestRow(AuctionState auction, PlacedBid placed) {
+        return AuctionRows.winnerRow(auction, placed, placed.bid().amount());
     }
 
-    private static Row onTimeRow(AuctionState auction, PlacedBid placed) {
-        var lot = auction.lot();
-        var bid = placed.bid();
-        return new RowBuffer()
-                .put(bid.id())
-                .put(lot.id())
-                .put(lot.seller())
-                .put(bid.buyer())
-                .put(lot.item())
-                .putTimestamptz(placed.timeMicros())
-                .putTimestamptz(auction.endMicros())
-                .put(bid.amount())
-                .toRow();
+    /** Makes {@code winning_bids} show what it must show of this auction now. */
+    private void publish(long time, AuctionState auction) {
+        var before = auction.published();
+        var now = winner(auction);
+        if (before.equals(now)) {
+            return;
+        }
+        before.ifPresent(row -> winningBids.changeAt(time, new Diff(-1, row)));
+        now.ifPresent(row -> winningBids.changeAt(time, new Diff(1, row)));
+        auction.publish(now);
     }
 
-    private static Row winnerRow(AuctionState auction, PlacedBid placed) {
-        var lot = auction.lot();
-        var bid = placed.bid();
-        return new RowBuffer()
-                .put(lot.id())
-                .put(bid.id())
-                .put(bid.buyer())
-                .put(lot.seller())
-                .put(lot.item())
-                .put(bid.amount())
-                .putTimestamptz(placed.timeMicros())
-                .putTimestamptz(auction.endMicros())
-                .toRow();
+    private Optional<Row> winner(AuctionState auction) {
+        var id = auction.lot().id();
+        if (!auction.closed()
+                || auction.retracted()
+                || adjustments.filter(all -> all.cancelled(id)).isPresent()) {
+            return Optional.empty();
+        }
+        return auction.best()
+                .map(best -> AuctionRows.winnerRow(
+                        auction,
+                        best,
+                        adjustments.flatMap(all -> all.amount(id)).orElse((long)
+                                best.bid().amount())));
     }
 }

@@ -1,5 +1,6 @@
 package auctions.ingestor.sim.auction;
 
+import auctions.ingestor.sim.data.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ public final class AuctionState {
     private @Nullable PlacedBid best;
     private boolean closed;
     private boolean retracted;
+    private Optional<Row> published = Optional.empty();
 
     AuctionState(Lot lot, long endMicros) {
         this.lot = lot;
@@ -69,6 +71,15 @@ public final class AuctionState {
 
     public void retract() {
         retracted = true;
+    }
+
+    /** The row of this auction in {@code winning_bids}. */
+    Optional<Row> published() {
+        return published;
+    }
+
+    void publish(Optional<Row> row) {
+        published = row;
     }
 
     /** An id for one more bid: the lot's own range if there is room, else far above all others. */

@@ -16,12 +16,18 @@ public final class Houses {
      *
      * @param tick scales all times of an auction, whatever tick a source asks for
      * @param correctEvery every n-th auction gets a late higher bid after its end; 0 for none
-     * @param retractEvery every n-th auction is retracted some time after its end; 0 for none
+     * @param retractEvery every n-th auction is withdrawn some time after its end; 0 for none
      * @param forgetful whether its relations give up their oracle
+     * @param adjustable whether there is a table {@code adjustments}
      * @param kept the file that outlives the server
      */
     public record Settings(
-            Optional<Duration> tick, int correctEvery, int retractEvery, boolean forgetful, Optional<KeptHouse> kept) {}
+            Optional<Duration> tick,
+            int correctEvery,
+            int retractEvery,
+            boolean forgetful,
+            boolean adjustable,
+            Optional<KeptHouse> kept) {}
 
     private final Settings settings;
     private final LongSupplier clock;
@@ -44,9 +50,9 @@ public final class Houses {
 
     /** Opens a house whose generator has this tick. */
     public AuctionRelations open(Duration tick) {
-        var relations = new AuctionRelations(clock);
+        var relations = new AuctionRelations(clock, settings.adjustable());
         if (settings.forgetful()) {
-            relations.tables().values().forEach(SimulatedRelation::forgetful);
+            relations.sources().values().forEach(SimulatedRelation::forgetful);
             relations.views().values().forEach(SimulatedRelation::forgetful);
         }
         var pace = settings.tick().map(Pace::scaled).orElseGet(() -> Pace.ofGenerator(tick));

@@ -24,9 +24,11 @@ public final class Catalog {
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final Map<String, String> flags = new LinkedHashMap<>();
     private long nextId = FIRST_USER_ID;
+    private long nextClusterId = FIRST_USER_ID;
+    private int environment;
 
     public Catalog() {
-        clusters.put(DEFAULT_CLUSTER, new Cluster(DEFAULT_CLUSTER, "25cc", 1));
+        addCluster(DEFAULT_CLUSTER, "25cc", 1);
         flags.put(RETENTION_FLAG, "on");
         flags.put(DEBEZIUM_FLAG, "on");
     }
@@ -51,9 +53,14 @@ public final class Catalog {
     public synchronized CatalogObject object(String name) {
         var object = objects.get(name);
         if (object == null) {
-            throw SqlError.error("XX000", "unknown catalog item '" + name + "'");
+            throw unknown(name);
         }
         return object;
+    }
+
+    /** Nothing has this name. */
+    static SqlError unknown(String name) {
+        return SqlError.error("XX000", "unknown catalog item '" + name + "'");
     }
 
     /** The object of this name, if there is one. */
@@ -89,10 +96,11 @@ public final class Catalog {
     }
 
     /** Adds a cluster; its name must be free. */
-    synchronized void addCluster(Cluster cluster) {
-        if (clusters.putIfAbsent(cluster.name(), cluster) != null) {
-            throw SqlError.error("XX000", "cluster '" + cluster.name() + "' already exists");
+    final synchronized void addCluster(String name, String size, int replicas) {
+        if (clusters.containsKey(name)) {
+            throw SqlError.error("XX000", "cluster '" + name + "' already exists");
         }
+        clusters.put(name, new Cluster(nextClusterId++, name, size, replicas));
     }
 
     /** The cluster of this name. */
@@ -132,5 +140,15 @@ public final class Catalog {
     /** Whether a system flag is on. */
     public synchronized boolean isOn(String flag) {
         return List.of("on", "true", "t", "1").contains(flags.getOrDefault(flag, "off"));
+    }
+
+    /** {@code mz_environment_id()}: which installation of Materialize this is. */
+    public synchronized String environment() {
+        return "docker-container-11111111-2222-3333-4444-%012d-0".formatted(environment);
+    }
+
+    /** Everything is as it was, in another environment. */
+    public synchronized void moveToOtherEnvironment() {
+        environment++;
     }
 }

@@ -1,7 +1,9 @@
 package auctions.ingestor.sim.catalog;
 
+import auctions.ingestor.sim.data.Diff;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A named object of the catalog. Any thread. */
 public final class CatalogObject {
@@ -12,6 +14,9 @@ public final class CatalogObject {
     private final List<String> uses;
     private final Optional<QueryView> contents;
     private final String definition;
+    private volatile Optional<Consumer<List<Diff>>> writer = Optional.empty();
+    private volatile Optional<String> comment = Optional.empty();
+    private volatile boolean readable = true;
     private volatile boolean dropped;
 
     /**
@@ -37,10 +42,14 @@ public final class CatalogObject {
 
     /** What an object can be. */
     public enum Kind {
-        /** A table of a source, or one that a test made. */
+        /** A table that clients write. */
         TABLE("table"),
         /** A load generator. */
         SOURCE("source"),
+        /** One of the relations that a source fills. */
+        SUBSOURCE("source"),
+        /** How far a source has come; nobody can read it here. */
+        PROGRESS("source"),
         /** A view. */
         VIEW("view"),
         /** A view kept in storage, with history. */
@@ -88,11 +97,51 @@ public final class CatalogObject {
         return definition;
     }
 
+    /** Whether roles may read it. */
+    boolean isReadable() {
+        return readable;
+    }
+
+    /** Takes the right to read it from all roles, or gives it back. */
+    public void readable(boolean value) {
+        readable = value;
+    }
+
+    /** Gives clients a way to write to it. */
+    void writer(Consumer<List<Diff>> changes) {
+        writer = Optional.of(changes);
+    }
+
+    /** Takes what INSERT, UPDATE and DELETE change; absent where nobody may write. */
+    Optional<Consumer<List<Diff>>> writer() {
+        return writer;
+    }
+
+    /** The id as SQL shows it. */
+    public String catalogId() {
+        return "u" + id;
+    }
+
+    /** The type as the system tables name it. */
+    String catalogType() {
+        return kind.word().replace(' ', '-');
+    }
+
     /** The name with database and schema, as in error messages. */
     public String fullName() {
         return "materialize.public." + name;
     }
 
+    /** What COMMENT ON has said of it. */
+    Optional<String> comment() {
+        return comment;
+    }
+
+    void comment(Optional<String> text) {
+        comment = text;
+    }
+
+    /** Whether it is gone. */
     public boolean dropped() {
         return dropped;
     }

@@ -1,16 +1,25 @@
 package auctions.ingestor.sim.catalog;
 
+import auctions.ingestor.sim.sql.SqlError;
+
 /** Where dataflows run. Without a replica they make no progress and say nothing. Any thread. */
 public final class Cluster {
+    private final long id;
     private final String name;
     private final String size;
     private volatile int replicas;
     private volatile boolean dropped;
 
-    Cluster(String name, String size, int replicas) {
+    Cluster(long id, String name, String size, int replicas) {
+        this.id = id;
         this.name = name;
         this.size = size;
         this.replicas = replicas;
+    }
+
+    /** The id as SQL shows it. */
+    public String catalogId() {
+        return "u" + id;
     }
 
     public String name() {
@@ -19,6 +28,16 @@ public final class Cluster {
 
     public String size() {
         return size;
+    }
+
+    /** Fails where nothing can be computed. */
+    public void requireReplica() {
+        if (replicas == 0) {
+            throw SqlError.error("0A000", "CLUSTER \"" + name + "\" has no replicas available to service request")
+                    .withHint(
+                            "Use ALTER CLUSTER to adjust the replication factor of the cluster. Example:`ALTER CLUSTER"
+                                    + " <cluster-name> SET (REPLICATION FACTOR 1)`");
+        }
     }
 
     public int replicas() {

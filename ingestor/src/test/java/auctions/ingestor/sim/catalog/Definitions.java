@@ -10,7 +10,9 @@ import auctions.ingestor.sim.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Carries out CREATE, ALTER and DROP on the catalog. Any thread; one statement at a time. */
@@ -43,7 +45,14 @@ public final class Definitions {
                 catalog.flag(alter.name(), alter.value());
                 yield "ALTER SYSTEM";
             }
-            case Statement.Drop drop -> drop(drop, sessionCluster, notices);
+            case Statement.Comment comment -> comment(comment);
+            case Statement.Drop drop -> {
+                if (new Drops(catalog, notices).drop(drop, sessionCluster)) {
+                    house = Optional.empty();
+                    houses.close();
+                }
+                yield "DROP " + drop.kind().toUpperCase(Locale.ROOT);
+            }
             default -> throw new IllegalArgumentException("no definition: " + statement);
         };
     }
@@ -56,7 +65,7 @@ public final class Definitions {
         if (!create.size().matches("[0-9]+cc|M\\.1-\\w+|[0-9]+C")) {
             throw SqlError.error("XX000", "unknown cluster replica size '" + create.size() + "'");
         }
-        catalog.addCluster(new Cluster(create.name(), create.size(), create.replicas()));
+        catalog.addCluster(create.name(), create.size(), create.replicas());
         return "CREATE CLUSTER";
     }
 
@@ -81,9 +90,9 @@ public final class Definitions {
 
     private Duration history(Optional<Duration> asked) {
         if (asked.isPresent() && !catalog.isOn(Catalog.RETENTION_FLAG)) {
-            throw SqlError.error("XX000", "RETAIN HISTORY is not supported")
-                    .withDetail("The requested feature is typically meant only for internal development and testing"
-                            + " of Materialize.");
+            throw SqlError.error("XX000", "RETAIN HISTORY is not available")
+                    .withDetail("The requested feature (enable_logical_compaction_window) is in private preview.")
+                    .withHint("Contact support to request access to this feature.");
         }
         return asked.orElse(DEFAULT_HISTORY);
     }
@@ -97,19 +106,29 @@ public final class Definitions {
         if (house.isPresent()) {
             throw SqlError.error("0A000", "a second load generator not yet supported");
         }
+        catalog.add(create.name() + "_progress", Kind.PROGRESS, Optional.empty(), List.of(create.name()), null, "");
         catalog.add(create.name(), Kind.SOURCE, cluster, List.of(), null, "");
         var opened = houses.open(create.tick());
         house = Optional.of(opened);
-        opened.tables().forEach((name, table) -> {
+        new TreeMap<>(opened.sources()).forEach((name, table) -> {
             table.retain(history);
-            catalog.add(name, Kind.TABLE, cluster, List.of(create.name()), QueryView.all(table), "");
+            catalog.add(name, Kind.SUBSOURCE, cluster, List.of(create.name()), QueryView.all(table), "");
         });
+        opened.adjustments()
+                .ifPresent(table -> catalog.add(
+                                table.name(),
+                                Kind.TABLE,
+                                Optional.empty(),
+                                List.of(create.name()),
+                                QueryView.all(table),
+                                "")
+                        .writer(diffs -> houses.house().orElseThrow().adjust(diffs)));
         return "CREATE SOURCE";
     }
 
     private String createView(Statement.CreateView create, String sessionCluster, Consumer<Notice> notices) {
         var kind = create.materialized() ? Kind.MATERIALIZED_VIEW : Kind.VIEW;
-        var tag = "CREATE " + kind.word().toUpperCase(java.util.Locale.ROOT);
+        var tag = "CREATE " + kind.word().toUpperCase(Locale.ROOT);
         if (skips(create.ifNotExists(), create.name(), kind, notices)) {
             return tag;
         }
@@ -124,7 +143,7 @@ public final class Definitions {
             uses.removeIf(name -> name.equals(create.name()) || !create.query().contains(name));
             uses.addAll(create.name().equals("on_time_bids") ? List.of("bids", "auctions") : List.of());
             uses.forEach(catalog::object);
-            known.get().retain(history).beginHistory();
+            known.get().retain(history).reachBackTo(house.get().since());
             catalog.add(create.name(), kind, cluster, uses, QueryView.all(known.get()), create.query());
         } else {
             var query = SqlParser.parseQuery(create.query());
@@ -147,93 +166,18 @@ public final class Definitions {
         var object = catalog.object(alter.name());
         var history = history(alter.retainHistory());
         object.contents().ifPresent(contents -> contents.relation().retain(history));
-        return "ALTER " + object.kind().word().toUpperCase(java.util.Locale.ROOT);
+        return "ALTER " + object.kind().word().toUpperCase(Locale.ROOT);
     }
 
-    private String drop(Statement.Drop drop, String sessionCluster, Consumer<Notice> notices) {
-        for (var name : drop.names()) {
-            if (drop.kind().equals("cluster")) {
-                dropCluster(name, drop, sessionCluster, notices);
-            } else {
-                dropObject(name, drop, notices);
-            }
-        }
-        return "DROP " + drop.kind().toUpperCase(java.util.Locale.ROOT);
-    }
-
-    private void dropCluster(String name, Statement.Drop drop, String sessionCluster, Consumer<Notice> notices) {
-        var found = catalog.findCluster(name);
-        if (found.isEmpty() && drop.ifExists()) {
-            notices.accept(Notice.of("42704", "cluster \"" + name + "\" does not exist, skipping"));
-            return;
-        }
-        var cluster = found.orElseThrow(() -> SqlError.error("XX000", "unknown cluster '" + name + "'"));
-        var inside = new ArrayList<CatalogObject>();
-        for (var object : catalog.objects()) {
-            if (object.cluster().equals(Optional.of(name)) && !inside.contains(object)) {
-                inside.add(object);
-                catalog.dependents(object).stream()
-                        .filter(dependent -> !inside.contains(dependent))
-                        .forEach(inside::add);
-            }
-        }
-        cascade("cluster", name, inside, drop.cascade(), notices);
-        catalog.removeCluster(cluster);
-        if (name.equals(sessionCluster)) {
-            notices.accept(Notice.of("MZ003", "active cluster \"" + name + "\" has been dropped"));
-        }
-    }
-
-    private void dropObject(String name, Statement.Drop drop, Consumer<Notice> notices) {
-        var found = catalog.find(name);
-        if (found.isEmpty() && drop.ifExists()) {
-            notices.accept(Notice.of("42704", drop.kind() + " \"" + name + "\" does not exist, skipping"));
-            return;
-        }
-        var object = found.orElseThrow(() -> SqlError.error("XX000", "unknown catalog item '" + name + "'"));
-        if (!object.kind().word().equals(drop.kind())) {
+    private String comment(Statement.Comment comment) {
+        var object = catalog.object(comment.name());
+        if (!object.kind().word().equals(comment.kind())) {
             throw SqlError.error(
                     "XX000",
-                    "\"" + object.fullName() + "\" is a " + object.kind().word() + " not a " + drop.kind());
+                    object.kind().word().toUpperCase(Locale.ROOT) + " " + object.name() + " is not a "
+                            + comment.kind().toUpperCase(Locale.ROOT));
         }
-        var dependents = catalog.dependents(object);
-        var visible = dependents.stream()
-                .filter(dependent -> dependent.kind() != Kind.TABLE)
-                .toList();
-        cascade(object.kind().word(), object.fullName(), visible, drop.cascade(), notices);
-        dependents.forEach(catalog::remove);
-        remove(object);
-    }
-
-    private void cascade(
-            String kind, String name, List<CatalogObject> dependents, boolean cascade, Consumer<Notice> notices) {
-        if (dependents.isEmpty()) {
-            return;
-        }
-        if (!cascade) {
-            throw SqlError.error(
-                            "XX000",
-                            "cannot drop " + kind + " \"" + name + "\": still depended upon by "
-                                    + dependents.getFirst().kind().word() + " \""
-                                    + dependents.getFirst().name() + "\"")
-                    .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
-        }
-        var lines = dependents.stream()
-                .map(dependent -> "drop cascades to " + dependent.kind().word() + " " + dependent.name())
-                .toList();
-        notices.accept(
-                dependents.size() == 1
-                        ? Notice.of("00000", lines.getFirst())
-                        : Notice.of("00000", "drop cascades to " + dependents.size() + " other objects")
-                                .withDetail(String.join("\n", lines)));
-        dependents.forEach(this::remove);
-    }
-
-    private void remove(CatalogObject object) {
-        catalog.remove(object);
-        if (object.kind() == Kind.SOURCE) {
-            house = Optional.empty();
-            houses.close();
-        }
+        object.comment(comment.text());
+        return "COMMENT";
     }
 }

@@ -15,17 +15,30 @@ import org.jspecify.annotations.Nullable;
 /** Computes scalar expressions over rows of given columns. Values are Long, BigDecimal, Boolean, String, or null. */
 public final class Evaluator {
     private final List<Column> columns;
+    private final List<String> tables;
     private final Facts facts;
 
     public Evaluator(List<Column> columns, Facts facts) {
+        this(columns, List.of(), facts);
+    }
+
+    /** Evaluates over joined rows, whose columns stand under the names of their tables. */
+    Evaluator(List<Column> columns, List<String> tables, Facts facts) {
         this.columns = columns;
+        this.tables = tables;
         this.facts = facts;
     }
 
     /** The place of a column. */
     public int indexOf(String name) {
+        return indexOf("", name);
+    }
+
+    private int indexOf(String table, String name) {
         return IntStream.range(0, columns.size())
                 .filter(i -> columns.get(i).name().equals(name))
+                .filter(i ->
+                        table.isEmpty() || tables.isEmpty() || tables.get(i).equals(table))
                 .findFirst()
                 .orElseThrow(() -> SqlError.error("XX000", "column \"" + name + "\" does not exist"));
     }
@@ -35,8 +48,8 @@ public final class Evaluator {
     public Object value(Expr expr, List<@Nullable String> cells) {
         return switch (expr) {
             case Expr.Literal(var value) -> value;
-            case Expr.Column(var name) -> {
-                var index = indexOf(name);
+            case Expr.Column(var table, var name) -> {
+                var index = indexOf(table, name);
                 yield parse(cells.get(index), columns.get(index).type());
             }
             case Expr.Call call -> call(call, cells);
@@ -44,6 +57,8 @@ public final class Evaluator {
             case Expr.Not(var operand) -> value(operand, cells) instanceof Boolean b ? !b : null;
             case Expr.IsNull(var operand) -> value(operand, cells) == null;
             case Expr.Cast(var operand, var type) -> cast(value(operand, cells), type);
+            case Expr.Element _ -> throw SqlError.error("0A000", "elements of lists and maps not yet supported");
+            case Expr.Subquery _ -> throw SqlError.error("0A000", "subqueries at this place not yet supported");
         };
     }
 
@@ -63,7 +78,10 @@ public final class Evaluator {
                     case Boolean _ -> ColumnType.BOOLEAN;
                     case null, default -> ColumnType.TEXT;
                 };
-            case Expr.Column(var name) -> columns.get(indexOf(name)).type();
+            case Expr.Column(var table, var name) ->
+                columns.get(indexOf(table, name)).type();
+            case Expr.Element element ->
+                elements(element.operand()).stream().findFirst().orElse(ColumnType.TEXT);
             case Expr.Call(var name, var arguments) ->
                 switch (name) {
                     case "count", "length" -> ColumnType.BIGINT;
@@ -81,7 +99,30 @@ public final class Evaluator {
                     default -> ColumnType.BOOLEAN;
                 };
             case Expr.Not _, Expr.IsNull _ -> ColumnType.BOOLEAN;
+            case Expr.Subquery _ -> ColumnType.TEXT;
             case Expr.Cast cast -> typeOf(cast.type());
+        };
+    }
+
+    /** Whether an expression may be NULL; only columns are known not to be. */
+    boolean nullable(Expr expr) {
+        return !(expr instanceof Expr.Column(var table, var name))
+                || columns.get(indexOf(table, name)).nullable();
+    }
+
+    /** The types of the elements of an array, list or map, of their elements, and so on. */
+    List<ColumnType> elements(Expr expr) {
+        return switch (expr) {
+            case Expr.Column(var table, var name) -> {
+                var column = columns.get(indexOf(table, name));
+                yield switch (column.type()) {
+                    case INTEGER_ARRAY -> List.of(ColumnType.INTEGER);
+                    case TEXT_ARRAY -> List.of(ColumnType.TEXT);
+                    default -> column.elements();
+                };
+            }
+            case Expr.Element(var operand) -> elements(operand).stream().skip(1).toList();
+            default -> List.of();
         };
     }
 
@@ -114,12 +155,13 @@ public final class Evaluator {
         };
     }
 
-    private static @Nullable Object parse(@Nullable String cell, ColumnType type) {
+    /** The value of a cell. */
+    static @Nullable Object parse(@Nullable String cell, ColumnType type) {
         if (cell == null) {
             return null;
         }
         return switch (type) {
-            case SMALLINT, INTEGER, BIGINT, UINT2, UINT4 -> Long.valueOf(cell);
+            case SMALLINT, INTEGER, BIGINT, UINT2, UINT4, OID -> Long.valueOf(cell);
             case NUMERIC, UINT8, MZ_TIMESTAMP -> cell.matches("-?[0-9.]+") ? new BigDecimal(cell) : (Object) cell;
             case BOOLEAN -> cell.equals("t");
             default -> cell;
@@ -130,9 +172,11 @@ public final class Evaluator {
         var arguments = call.arguments();
         return switch (call.name()) {
             case "mz_version" -> facts.mzVersion();
+            case "mz_environment_id" -> facts.environment();
+            case "format_type" -> ColumnType.nameOf(text(value(arguments.getFirst(), cells)));
             case "version" ->
                 "PostgreSQL 9.5 on x86_64-unknown-linux-gnu (Materialize "
-                        + facts.mzVersion().split(" ", -1)[0] + ")";
+                        + facts.mzVersion().split(" ", -1)[0].substring(1) + ")";
             case "now", "current_timestamp" -> Timestamps.text(facts.nowMillis() * 1000);
             case "mz_now" -> BigDecimal.valueOf(facts.nowMillis());
             case "current_database" -> facts.database();
@@ -181,7 +225,7 @@ public final class Evaluator {
         var a = number(left);
         var b = number(right);
         if ((operator.equals("/") || operator.equals("%")) && b.signum() == 0) {
-            throw SqlError.error("22012", "division by zero");
+            throw SqlError.error("XX000", "division by zero");
         }
         var result = switch (operator) {
             case "+" -> a.add(b);

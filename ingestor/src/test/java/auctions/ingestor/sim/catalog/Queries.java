@@ -9,24 +9,28 @@ import auctions.ingestor.sim.sql.Query;
 import auctions.ingestor.sim.sql.SqlError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Plans and answers queries over one relation, enough to look around with. Any thread. */
+/** Plans and answers queries, enough to look around with. Any thread. */
 public final class Queries {
     private final Catalog catalog;
     private final SystemTables systemTables;
 
-    public Queries(Catalog catalog) {
+    public Queries(Catalog catalog, SystemTables systemTables) {
         this.catalog = catalog;
-        this.systemTables = new SystemTables(catalog);
+        this.systemTables = systemTables;
     }
 
     /** The query as a view that can be kept up to date row by row. */
     public QueryView view(Query query) {
-        var from = query.from().orElseThrow(() -> SqlError.error("0A000", "constant views not yet supported"));
+        if (query.sources().isEmpty()) {
+            throw SqlError.error("0A000", "constant views not yet supported");
+        }
+        var from = query.from().orElseThrow(() -> SqlError.error("0A000", "views of joins not yet supported"));
         if (!query.isMap()) {
             throw SqlError.error("0A000", "views with aggregates, ORDER BY or LIMIT not yet supported");
         }
@@ -34,10 +38,10 @@ public final class Queries {
         if (selectsAll(query)) {
             return base;
         }
-        var evaluator = new Evaluator(base.columns(), Facts.NONE);
-        var columns = columns(query, base.columns(), Facts.NONE);
+        var input = Input.of(new Table(base.columns(), List.of()), from);
+        var evaluator = input.evaluator(Facts.NONE);
         query.where().ifPresent(evaluator::type);
-        return base.through(columns, row -> project(query, evaluator, row));
+        return base.through(columns(query, input, Facts.NONE), row -> project(query, evaluator, row));
     }
 
     private static boolean selectsAll(Query query) {
@@ -55,22 +59,63 @@ public final class Queries {
                                 + object.kind().word()));
     }
 
+    /** Fails where the query reads what this session does not see, or may not read. */
+    public void admit(Query query, Facts facts) {
+        for (var source : query.sources()) {
+            if (source.query().isPresent()) {
+                admit(source.query().get(), facts);
+            } else if (systemTables.find(source.name()).isEmpty()) {
+                admit(source.name(), facts);
+            }
+        }
+    }
+
+    private void admit(String name, Facts facts) {
+        if (!facts.database().equals("materialize")) {
+            throw Catalog.unknown(name);
+        }
+        var object = catalog.object(name);
+        if (!object.isReadable()) {
+            var what = object.kind().word().toUpperCase(Locale.ROOT) + " \"" + object.fullName() + "\"";
+            throw SqlError.error("42501", "permission denied for " + what)
+                    .withDetail("The '" + facts.user() + "' role needs SELECT privileges on " + what);
+        }
+    }
+
+    /** Whether a query reads an object of a user, and so needs a cluster that computes. */
+    public boolean readsUserObjects(Query query) {
+        return query.sources().stream()
+                .anyMatch(source -> source.query()
+                        .map(this::readsUserObjects)
+                        .orElseGet(() -> systemTables.find(source.name()).isEmpty()));
+    }
+
     /** The columns of a query's result. */
     public List<Column> describe(Query query, Facts facts) {
-        return columns(query, input(query).columns(), facts);
+        var input = input(
+                query,
+                facts,
+                source -> source.query()
+                        .map(inner -> new Table(describe(inner, facts), List.of()))
+                        .or(() -> systemTables.find(source.name()))
+                        .orElseGet(() -> new Table(readable(source.name()).columns(), List.of())));
+        return columns(query, input, facts);
     }
 
-    private Table input(Query query) {
-        if (query.from().isEmpty()) {
-            return new Table(List.of(), List.of(Row.of()));
+    private static Input input(Query query, Facts facts, Function<Query.Source, Table> read) {
+        var input = Input.NOTHING;
+        for (var source : query.sources()) {
+            var next = Input.of(read.apply(source), source.alias());
+            var before = input;
+            input = source.on()
+                    .map(on -> before.join(next, on, source.outer(), facts))
+                    .orElse(next);
         }
-        return systemTables
-                .find(query.from().get())
-                .orElseGet(() -> new Table(readable(query.from().get()).columns(), List.of()));
+        return input;
     }
 
-    private static List<Column> columns(Query query, List<Column> input, Facts facts) {
-        var evaluator = new Evaluator(input, facts);
+    private static List<Column> columns(Query query, Input input, Facts facts) {
+        var evaluator = input.evaluator(facts);
         var columns = new ArrayList<Column>();
         for (var item : query.items()) {
             item.expr()
@@ -78,10 +123,9 @@ public final class Queries {
                             expr -> columns.add(new Column(
                                     item.name(),
                                     evaluator.type(expr),
-                                    !(expr instanceof Expr.Column(var name))
-                                            || input.get(evaluator.indexOf(name))
-                                                    .nullable())),
-                            () -> columns.addAll(input));
+                                    evaluator.nullable(expr),
+                                    evaluator.elements(expr))),
+                            () -> columns.addAll(input.columns()));
         }
         return columns;
     }
@@ -104,26 +148,33 @@ public final class Queries {
     }
 
     /** The result of a query now. */
-    public Table run(Query query, Facts facts) {
-        var input = rows(query, facts);
-        var columns = columns(query, input.columns(), facts);
-        var evaluator = new Evaluator(input.columns(), facts);
+    public Table run(Query asked, Facts facts) {
+        var query = asked.withWhere(asked.where()
+                .map(where -> where.replaced(subquery -> scalar(subquery.query(), facts))));
+        var input = input(
+                query,
+                facts,
+                source -> source.query()
+                        .map(inner -> run(inner, facts))
+                        .or(() -> systemTables.find(source.name()))
+                        .orElseGet(() -> contents(source.name(), query, facts)));
+        var columns = columns(query, input, facts);
+        var evaluator = input.evaluator(facts);
         var kept = new ArrayList<Row>();
         for (var row : input.rows()) {
             if (query.where().isEmpty() || evaluator.keeps(query.where().get(), row.cells())) {
                 kept.add(row);
             }
         }
-        if (query.items().stream()
-                .anyMatch(item -> item.expr().filter(Expr::isAggregate).isPresent())) {
+        if (query.isAggregate()) {
             var cells = query.items().stream()
-                    .map(item -> aggregate(item.expr().orElseThrow(), evaluator, kept))
+                    .map(item -> WholeResult.aggregate(item.expr().orElseThrow(), evaluator, kept))
                     .map(value -> value.map(Evaluator::text).orElse(null))
                     .toArray();
             return new Table(columns, List.of(Row.of(cells)));
         }
         if (!query.orderBy().isEmpty()) {
-            kept.sort(order(query, evaluator));
+            kept.sort(WholeResult.order(query, evaluator));
         }
         return new Table(
                 columns,
@@ -134,15 +185,20 @@ public final class Queries {
                         .toList());
     }
 
-    private Table rows(Query query, Facts facts) {
-        if (query.from().isEmpty()) {
-            return input(query);
+    private Expr scalar(Query query, Facts facts) {
+        var result = run(query, facts);
+        if (result.rows().size() > 1) {
+            throw SqlError.error("XX000", "Evaluation error: more than one record produced in subquery");
         }
-        var system = systemTables.find(query.from().get());
-        if (system.isPresent()) {
-            return system.get();
-        }
-        var view = readable(query.from().get());
+        var cell = result.rows().isEmpty() ? null : result.rows().getFirst().cell(0);
+        return new Expr.Literal(
+                cell == null
+                        ? null
+                        : Evaluator.parse(cell, result.columns().getFirst().type()));
+    }
+
+    private Table contents(String name, Query query, Facts facts) {
+        var view = readable(name);
         var relation = view.relation();
         var poison = relation.poisoned();
         if (poison != null) {
@@ -152,73 +208,6 @@ public final class Queries {
                 .map(expr -> new BigDecimal(Evaluator.text(new Evaluator(List.of(), facts).value(expr, List.of())))
                         .longValue())
                 .orElseGet(() -> Math.max(relation.since(), relation.upper() - 1));
-        var rows = new ArrayList<Row>();
-        relation.contentsAt(time).forEach((row, copies) -> {
-            var shown = view.map().apply(row);
-            for (var copy = 0; shown != null && copy < copies; copy++) {
-                rows.add(shown);
-            }
-        });
-        return new Table(view.columns(), rows);
-    }
-
-    private static Comparator<Row> order(Query query, Evaluator evaluator) {
-        return (a, b) -> {
-            for (var order : query.orderBy()) {
-                var position = order.expr() instanceof Expr.Literal(Long index) ? index.intValue() - 1 : -1;
-                var expr = position >= 0 && position < query.items().size()
-                        ? query.items().get(position).expr().orElse(order.expr())
-                        : order.expr();
-                var left = evaluator.value(expr, a.cells());
-                var right = evaluator.value(expr, b.cells());
-                var compared = left == null || right == null
-                        ? Boolean.compare(left == null, right == null)
-                        : Evaluator.compare(left, right);
-                if (compared != 0) {
-                    return order.descending() ? -compared : compared;
-                }
-            }
-            return 0;
-        };
-    }
-
-    private static Optional<Object> aggregate(Expr expr, Evaluator evaluator, List<Row> rows) {
-        return switch (expr) {
-            case Expr.Call(var name, var arguments)
-            when expr.isAggregate() -> {
-                if (name.equals("count") && arguments.isEmpty()) {
-                    yield Optional.of((long) rows.size());
-                }
-                var values = rows.stream()
-                        .flatMap(row ->
-                                Optional.ofNullable(evaluator.value(arguments.getFirst(), row.cells())).stream());
-                yield switch (name) {
-                    case "count" -> Optional.of(values.count());
-                    case "min" -> values.min(Evaluator::compare);
-                    case "max" -> values.max(Evaluator::compare);
-                    default ->
-                        values.map(value -> new BigDecimal(Evaluator.text(value)))
-                                .reduce(BigDecimal::add)
-                                .map(Object.class::cast);
-                };
-            }
-            case Expr.Binary(var operator, var left, var right) ->
-                Optional.ofNullable(evaluator.value(
-                        new Expr.Binary(
-                                operator,
-                                new Expr.Literal(
-                                        aggregate(left, evaluator, rows).orElse(null)),
-                                new Expr.Literal(
-                                        aggregate(right, evaluator, rows).orElse(null))),
-                        List.of()));
-            case Expr.Cast(var operand, var type) ->
-                Optional.ofNullable(evaluator.value(
-                        new Expr.Cast(
-                                new Expr.Literal(
-                                        aggregate(operand, evaluator, rows).orElse(null)),
-                                type),
-                        List.of()));
-            default -> Optional.ofNullable(evaluator.value(expr, List.of()));
-        };
+        return new Table(view.columns(), view.rowsAt(time));
     }
 }

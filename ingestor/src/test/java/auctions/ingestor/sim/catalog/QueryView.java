@@ -3,6 +3,7 @@ package auctions.ingestor.sim.catalog;
 import auctions.ingestor.sim.data.Column;
 import auctions.ingestor.sim.data.Row;
 import auctions.ingestor.sim.data.SimulatedRelation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,18 @@ public record QueryView(
     /** All of a relation. */
     public static QueryView all(SimulatedRelation relation) {
         return new QueryView(relation, relation.columns(), row -> row, true);
+    }
+
+    /** The shown rows at a readable time, each as often as there are copies of it. */
+    List<Row> rowsAt(long time) {
+        var rows = new ArrayList<Row>();
+        relation.contentsAt(time).forEach((row, copies) -> {
+            var shown = map.apply(row);
+            for (var copy = 0; shown != null && copy < copies; copy++) {
+                rows.add(shown);
+            }
+        });
+        return rows;
     }
 
     /** This view seen through another map. */

@@ -9,20 +9,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** The few relations of {@code mz_catalog} and {@code mz_internal} that scripts ask, and the answers to SHOW. Any thread. */
+/**
+ * The relations of {@code mz_catalog} and {@code mz_internal} that services and scripts ask. They tell of what clients have
+ * created, not of the system's own objects. Any thread.
+ */
 public final class SystemTables {
-    private static final Column ID = text("id");
-    private static final Column NAME = text("name");
+    private static final String DATABASE_ID = "u1";
+    private static final String SCHEMA_ID = "u3";
+    private static final String OWNER_ID = "u1";
+    private static final long FIRST_OID = 20_226;
+    private static final long SCHEMA_OID = 20_002;
+    private static final long DATABASE_OID = 20_001;
 
     private final Catalog catalog;
+    private final Supplier<Table> subscriptions;
 
-    public SystemTables(Catalog catalog) {
+    /** Tells of this catalog, and of running SUBSCRIBEs what the supplier says. */
+    public SystemTables(Catalog catalog, Supplier<Table> subscriptions) {
         this.catalog = catalog;
+        this.subscriptions = subscriptions;
     }
 
     private static Column text(String name) {
         return new Column(name, ColumnType.TEXT, true);
+    }
+
+    private static Column oid(String name) {
+        return new Column(name, ColumnType.OID);
     }
 
     /** A system relation by its unqualified name. */
@@ -33,18 +48,26 @@ public final class SystemTables {
             case "mz_relations" ->
                 Optional.of(objects(object -> object.contents().isPresent()));
             case "mz_tables" -> Optional.of(objects(object -> object.kind() == Kind.TABLE));
-            case "mz_sources" -> Optional.of(objects(object -> object.kind() == Kind.SOURCE));
+            case "mz_sources" ->
+                Optional.of(objects(object -> object.kind().word().equals("source")));
             case "mz_views" -> Optional.of(objects(object -> object.kind() == Kind.VIEW));
             case "mz_materialized_views" -> Optional.of(objects(object -> object.kind() == Kind.MATERIALIZED_VIEW));
             case "mz_indexes" -> Optional.of(objects(object -> object.kind() == Kind.INDEX));
+            case "mz_schemas" -> Optional.of(schemas());
+            case "mz_databases" -> Optional.of(databases());
+            case "mz_columns" -> Optional.of(columns());
+            case "mz_comments" -> Optional.of(comments());
+            case "mz_subscriptions" -> Optional.of(subscriptions.get());
+            case "mz_history_retention_strategies" -> Optional.of(retention());
             default -> Optional.empty();
         };
     }
 
     private Table clusters() {
-        var columns = List.of(NAME, text("size"), new Column("replication_factor", ColumnType.BIGINT, true));
+        var columns = List.of(
+                text("id"), text("name"), text("size"), new Column("replication_factor", ColumnType.UINT4, true));
         var rows = catalog.clusters().stream()
-                .map(cluster -> Row.of(cluster.name(), cluster.size(), cluster.replicas()))
+                .map(cluster -> Row.of(cluster.catalogId(), cluster.name(), cluster.size(), cluster.replicas()))
                 .toList();
         return new Table(columns, rows);
     }
@@ -53,103 +76,90 @@ public final class SystemTables {
         var rows = catalog.objects().stream()
                 .filter(kind)
                 .map(object -> Row.of(
-                        "u" + object.id(),
+                        object.catalogId(),
+                        FIRST_OID + object.id(),
                         object.name(),
-                        object.kind().word().replace(' ', '-'),
-                        object.cluster().orElse(null)))
-                .toList();
-        return new Table(List.of(ID, NAME, text("type"), text("cluster")), rows);
-    }
-
-    /** The answer to {@code SHOW <what> [FROM <in>]}. */
-    public Table show(String what, Optional<String> in) {
-        return switch (what) {
-            case "columns" -> columns(in.orElse(""));
-            case "clusters" -> {
-                var rows = catalog.clusters().stream()
-                        .map(cluster -> Row.of(cluster.name(), "r1 (" + cluster.size() + ")", ""))
-                        .toList();
-                yield new Table(List.of(NAME, text("replicas"), text("comment")), rows);
-            }
-            case "cluster replicas" -> {
-                var rows = catalog.clusters().stream()
-                        .filter(cluster -> cluster.replicas() > 0)
-                        .map(cluster -> Row.of(cluster.name(), "r1", cluster.size(), true, ""))
-                        .toList();
-                yield new Table(
-                        List.of(
-                                text("cluster"),
-                                text("replica"),
-                                text("size"),
-                                new Column("ready", ColumnType.BOOLEAN),
-                                text("comment")),
-                        rows);
-            }
-            case "databases" -> Table.of("name", List.of("materialize"));
-            case "schemas" -> Table.of("name", List.of("public"));
-            case "tables" -> named(object -> object.kind() == Kind.TABLE, false);
-            case "views" -> named(object -> object.kind() == Kind.VIEW, false);
-            case "materialized views" ->
-                named(object -> object.kind() == Kind.MATERIALIZED_VIEW && inside(object, in), true);
-            case "sources" -> sources();
-            case "indexes" -> indexes(in);
-            case "objects" -> named(_ -> true, false);
-            default -> named(_ -> false, false);
-        };
-    }
-
-    private static boolean inside(CatalogObject object, Optional<String> cluster) {
-        return cluster.isEmpty()
-                || object.cluster().equals(cluster)
-                || cluster.get().equals("public");
-    }
-
-    private Table named(Predicate<CatalogObject> kind, boolean withCluster) {
-        var columns = new ArrayList<>(List.of(NAME));
-        if (withCluster) {
-            columns.add(text("cluster"));
-        }
-        columns.add(text("comment"));
-        var rows = catalog.objects().stream()
-                .filter(kind)
-                .map(object -> withCluster
-                        ? Row.of(object.name(), object.cluster().orElse(null), "")
-                        : Row.of(object.name(), ""))
-                .toList();
-        return new Table(columns, rows);
-    }
-
-    private Table sources() {
-        var rows = catalog.objects().stream()
-                .filter(object -> object.kind() == Kind.SOURCE)
-                .map(object ->
-                        Row.of(object.name(), "load-generator", object.cluster().orElse(null), ""))
-                .toList();
-        return new Table(List.of(NAME, text("type"), text("cluster"), text("comment")), rows);
-    }
-
-    private Table indexes(Optional<String> in) {
-        var rows = catalog.objects().stream()
-                .filter(object -> object.kind() == Kind.INDEX)
-                .filter(object ->
-                        inside(object, in) || in.isPresent() && object.uses().contains(in.get()))
-                .map(object -> Row.of(
-                        object.name(),
-                        object.uses().getFirst(),
-                        object.cluster().orElse(null),
-                        "",
-                        ""))
-                .toList();
-        return new Table(List.of(NAME, text("on"), text("cluster"), text("key"), text("comment")), rows);
-    }
-
-    private Table columns(String relation) {
-        var contents = catalog.object(relation).contents();
-        var rows = contents.map(QueryView::columns).orElse(List.of()).stream()
-                .map(column ->
-                        Row.of(column.name(), column.nullable(), column.type().sqlName(), ""))
+                        object.catalogType(),
+                        OWNER_ID,
+                        SCHEMA_ID,
+                        object.cluster()
+                                .flatMap(catalog::findCluster)
+                                .map(Cluster::catalogId)
+                                .orElse(null)))
                 .toList();
         return new Table(
-                List.of(NAME, new Column("nullable", ColumnType.BOOLEAN), text("type"), text("comment")), rows);
+                List.of(
+                        text("id"),
+                        oid("oid"),
+                        text("name"),
+                        text("type"),
+                        text("owner_id"),
+                        text("schema_id"),
+                        text("cluster_id")),
+                rows);
+    }
+
+    private static Table schemas() {
+        return new Table(
+                List.of(text("id"), oid("oid"), text("name"), text("owner_id"), text("database_id")),
+                List.of(
+                        Row.of("s1", 16_656, "mz_catalog", "s1", null),
+                        Row.of("s4", 16_658, "mz_internal", "s1", null),
+                        Row.of(SCHEMA_ID, SCHEMA_OID, "public", OWNER_ID, DATABASE_ID)));
+    }
+
+    private static Table databases() {
+        return new Table(
+                List.of(text("id"), oid("oid"), text("name"), text("owner_id")),
+                List.of(Row.of(DATABASE_ID, DATABASE_OID, "materialize", OWNER_ID)));
+    }
+
+    private Table columns() {
+        var rows = new ArrayList<Row>();
+        for (var object : catalog.objects()) {
+            var columns = object.contents().map(QueryView::columns).orElse(List.of());
+            for (var i = 0; i < columns.size(); i++) {
+                var column = columns.get(i);
+                rows.add(Row.of(
+                        object.catalogId(),
+                        column.name(),
+                        i + 1,
+                        column.nullable(),
+                        column.type().sqlName(),
+                        column.type().oid()));
+            }
+        }
+        return new Table(
+                List.of(
+                        text("id"),
+                        text("name"),
+                        new Column("position", ColumnType.UINT8),
+                        new Column("nullable", ColumnType.BOOLEAN),
+                        text("type"),
+                        oid("type_oid")),
+                rows);
+    }
+
+    private Table comments() {
+        var rows = catalog.objects().stream()
+                .flatMap(object -> object.comment().stream()
+                        .map(comment -> Row.of(object.catalogId(), object.catalogType(), null, comment)))
+                .toList();
+        return new Table(
+                List.of(
+                        text("id"),
+                        text("object_type"),
+                        new Column("object_sub_id", ColumnType.INTEGER, true),
+                        text("comment")),
+                rows);
+    }
+
+    private Table retention() {
+        var rows = catalog.objects().stream()
+                .flatMap(object -> object.contents().stream()
+                        .map(contents -> Row.of(
+                                object.catalogId(), "FOR", contents.relation().windowMillis())))
+                .toList();
+        return new Table(List.of(text("id"), text("strategy"), new Column("value", ColumnType.JSONB)), rows);
     }
 }

@@ -1,5 +1,7 @@
 package auctions.ingestor.sim.data;
 
+import java.util.Arrays;
+
 /** The column types on the wire, with the OIDs that Materialize sends. */
 public enum ColumnType {
     /** True or false. */
@@ -16,6 +18,8 @@ public enum ColumnType {
     UINT4("uint4", 16462, 4),
     /** 64 bits, unsigned. */
     UINT8("uint8", 16464, 8),
+    /** Object identifier. */
+    OID("oid", 26, 4),
     /** Decimal. */
     NUMERIC("numeric", 1700, -1),
     /** 32 bits, binary floating point. */
@@ -80,10 +84,19 @@ public enum ColumnType {
         return length;
     }
 
+    /** The name of the type that has this OID, as {@code format_type} answers. */
+    public static String nameOf(String oid) {
+        return Arrays.stream(values())
+                .filter(type -> Integer.toString(type.oid).equals(oid))
+                .findFirst()
+                .map(ColumnType::sqlName)
+                .orElse("???");
+    }
+
     /** Whether the text form is an integer that fits a long. */
     public boolean isInteger() {
         return switch (this) {
-            case SMALLINT, INTEGER, BIGINT, UINT2, UINT4 -> true;
+            case SMALLINT, INTEGER, BIGINT, UINT2, UINT4, OID -> true;
             default -> false;
         };
     }

@@ -19,6 +19,9 @@ public interface RowFeed {
         ENDED
     }
 
+    /** Does what can fail before the first row is at hand; harmless when it is repeated. */
+    default void start() {}
+
     /** Hands over the next group of rows, waiting for it at most until a {@link System#nanoTime} deadline. */
     Outcome poll(Sink sink, long deadlineNanos) throws InterruptedException;
 

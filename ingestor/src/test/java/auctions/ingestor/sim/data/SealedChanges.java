@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sealed piece of a relation's history: every change below {@code upper} that is not in an earlier batch. Readers hold the
- * batch they have come to, which keeps all later ones alive, so nothing else need count readers.
+ * A sealed piece of a relation's history: every change below {@code upper} that is not in an earlier piece. A reader holds
+ * the piece that it has come to. That piece keeps all later pieces alive, so nothing else has to count readers.
  */
 public final class SealedChanges {
     private final long upper;
@@ -24,14 +24,14 @@ public final class SealedChanges {
                         .sum();
     }
 
-    /** Seals the batch after this one. */
+    /** Seals the piece after this one. */
     public SealedChanges append(long newUpper, List<Change> newChanges) {
-        var batch = new SealedChanges(newUpper, newChanges, bytesThrough);
-        next = batch;
-        return batch;
+        var piece = new SealedChanges(newUpper, newChanges, bytesThrough);
+        next = piece;
+        return piece;
     }
 
-    /** The frontier that this batch reaches. */
+    /** The frontier that this piece reaches. */
     public long upper() {
         return upper;
     }
@@ -41,12 +41,12 @@ public final class SealedChanges {
         return changes;
     }
 
-    /** Bytes of all rows of the history up to and with this batch. */
+    /** Bytes of all rows of the history up to and with this piece. */
     public long bytesThrough() {
         return bytesThrough;
     }
 
-    /** The batch after this one, once it is sealed. */
+    /** The piece after this one, once it is sealed. */
     @Nullable
     public SealedChanges next() {
         return next;

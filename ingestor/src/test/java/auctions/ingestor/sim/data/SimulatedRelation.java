@@ -145,14 +145,55 @@ public final class SimulatedRelation {
         return this;
     }
 
+    /** How much history stays readable. */
+    public synchronized long windowMillis() {
+        return windowMillis;
+    }
+
     /** Loses all history up to the frontier: a resume from below it fails. */
     public synchronized void loseHistory() {
         since = tail.upper();
     }
 
-    /** History begins now, as for a materialized view that has just been created. */
-    public synchronized void beginHistory() {
-        since = Math.max(since, tail.upper() - 1);
+    /**
+     * History reaches back to this time, as that of a materialized view does that has just been created: as far as the
+     * history of what it reads, also to before its own creation.
+     */
+    public synchronized void reachBackTo(long time) {
+        since = Math.min(Math.max(time, first.upper() - 1), tail.upper() - 1);
+    }
+
+    /** What a backup keeps of a relation. */
+    public record Backup(SealedChanges reached) {}
+
+    /** Keeps the state below the frontier. */
+    public synchronized Backup backUp() {
+        return new Backup(tail);
+    }
+
+    /**
+     * Goes back to the state of a backup; what came after the backup never was. The frontier goes on with the clock. Readers
+     * must have been cut: they go on along the history that is gone.
+     */
+    public synchronized void restore(Backup backup) {
+        var frontier = Math.max(clock.getAsLong(), tail.upper());
+        pending.clear();
+        tail = backup.reached().append(frontier, List.of());
+    }
+
+    /**
+     * Goes back to an earlier frontier with the contents of now, as if all had happened below it: a server whose clock has
+     * been set back. Readers must have been cut.
+     */
+    public synchronized void rewind(long frontier) {
+        var contents = snapshot(Long.MAX_VALUE).net();
+        var changes = new ArrayList<Change>();
+        contents.forEach((row, copies) -> changes.add(new Change(frontier - 1, copies, row)));
+        pending.clear();
+        folded.clear();
+        first = new SealedChanges(frontier, changes, 0);
+        tail = first;
+        since = frontier - 1;
     }
 
     /** Whether the server moves the frontier with its clock (the default), or only {@link #advanceTo} and commit do. */

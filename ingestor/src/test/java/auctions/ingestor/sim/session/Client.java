@@ -19,6 +19,9 @@ final class Client {
         /** A login has succeeded; fails if there are too many. */
         void join(Client connection);
 
+        /** How clients prove who they are. */
+        Authentication authentication();
+
         /** The connection is over. */
         void leave(Client connection);
 
@@ -92,7 +95,7 @@ final class Client {
     }
 
     private void serve(Login login, Map<String, String> startup) throws IOException, InterruptedException {
-        login.authenticate(engine.options());
+        login.authenticate(registry.authentication());
         registry.join(this);
         var session = new Session(engine, out, liveness, clock, pid, startup.getOrDefault("user", "materialize"));
         var notices = login.apply(startup, session.settings(), engine.catalog());
@@ -100,7 +103,7 @@ final class Client {
             out.parameterStatus(name, session.settings().get(name));
         }
         out.begin('K').int32(pid).int32(secret).end();
-        notices.forEach(out::notice);
+        notices.forEach(session::notice);
         out.ready('I');
         Thread.ofVirtual().name("simulated-materialize-read-" + pid).start(liveness::read);
         try {

@@ -1,12 +1,14 @@
 package auctions.ingestor.sim.session;
 
 import auctions.ingestor.sim.catalog.Catalog;
+import auctions.ingestor.sim.catalog.Facts;
 import auctions.ingestor.sim.data.Column;
 import auctions.ingestor.sim.data.ColumnType;
 import auctions.ingestor.sim.data.Row;
 import auctions.ingestor.sim.data.RowFeed;
 import auctions.ingestor.sim.data.Table;
 import auctions.ingestor.sim.sql.Notice;
+import auctions.ingestor.sim.sql.Query;
 import auctions.ingestor.sim.sql.SqlError;
 import auctions.ingestor.sim.sql.Statement;
 import auctions.ingestor.sim.subscribe.SubscribePlan;
@@ -38,13 +40,15 @@ final class Executor {
         return switch (statement) {
             case Statement.Select(var query) -> {
                 var facts = session.facts();
+                engine.queries().admit(query, facts);
                 yield new Portal(
                         statement,
                         Optional.of(engine.queries().describe(query, facts)),
                         formats,
-                        () -> RowFeed.of(engine.queries().run(query, facts)));
+                        () -> select(query, facts));
             }
             case Statement.Subscription(var subscribe) -> {
+                engine.queries().admit(subscribe.query(), session.facts());
                 var plan = SubscribePlan.of(subscribe, engine.catalog(), engine.queries(), session.cluster());
                 yield new Portal(
                         statement,
@@ -52,7 +56,7 @@ final class Executor {
                         formats,
                         () -> new SubscribeStream(plan, session.facts(), session));
             }
-            case Statement.ShowSetting _, Statement.ShowObjects _ -> {
+            case Statement.ShowSetting _, Statement.ShowObjects _, Statement.ListRelations _ -> {
                 var table = show(statement);
                 yield new Portal(statement, Optional.of(table.columns()), formats, () -> RowFeed.of(table));
             }
@@ -62,10 +66,17 @@ final class Executor {
         };
     }
 
+    private RowFeed select(Query query, Facts facts) {
+        if (engine.queries().readsUserObjects(query)) {
+            engine.catalog().cluster(session.cluster()).requireReplica();
+        }
+        return RowFeed.of(engine.queries().run(query, facts));
+    }
+
     private Table show(Statement statement) {
         return switch (statement) {
-            case Statement.ShowObjects(var what, var in) ->
-                engine.systemTables().show(what, in);
+            case Statement.ShowObjects(var what, var in) -> engine.shownTables().show(what, in);
+            case Statement.ListRelations(var letters) -> engine.shownTables().listed(letters);
             case Statement.ShowSetting(var name)
             when name.equals("all") -> {
                 var rows = session.settings().all().entrySet().stream()
@@ -83,7 +94,7 @@ final class Executor {
                 Table.of(name, List.of(engine.catalog().isOn(name) ? "on" : "off"));
             case Statement.ShowSetting(var name) -> {
                 var value = session.settings().get(name);
-                yield Table.of(session.settings().canonical(name), List.of(value));
+                yield Table.of(name, List.of(value));
             }
             default -> throw new IllegalArgumentException("no SHOW: " + statement);
         };
@@ -94,7 +105,8 @@ final class Executor {
         var statement = portal.statement();
         session.transaction().admit(statement);
         return switch (statement) {
-            case Statement.Select _, Statement.ShowSetting _, Statement.ShowObjects _ -> rows(portal, maxRows);
+            case Statement.Select _, Statement.ShowSetting _, Statement.ShowObjects _, Statement.ListRelations _ ->
+                rows(portal, maxRows);
             case Statement.Subscription _ -> {
                 if (portal.tag().isEmpty()) {
                     directNotice();
@@ -193,9 +205,10 @@ final class Executor {
         var inner = bind(copy.query(), RowEncoder.TEXT);
         var encoder = new RowEncoder(inner.columns().orElse(List.of()), out);
         var sent = new AtomicLong();
-        encoder.copyOut(copy.format());
         var feed = inner.feed();
         try {
+            feed.start();
+            encoder.copyOut(copy.format());
             RowFeed.Outcome outcome;
             do {
                 out.flush();
@@ -231,6 +244,8 @@ final class Executor {
             case Statement.Set(var name, var value) -> set(name, value);
             case Statement.Reset(var name) -> set(name, Optional.empty()).replace("SET", "RESET");
             case Statement.Declare(var cursor, var query) -> {
+                transaction.requireBlock("DECLARE CURSOR");
+                session.portals().requireFree(cursor);
                 transaction.read(query);
                 session.portals().declare(cursor, bind(query, RowEncoder.TEXT));
                 yield "DECLARE CURSOR";
@@ -239,12 +254,25 @@ final class Executor {
                 session.portals().close(cursor);
                 yield "CLOSE CURSOR";
             }
+            case Statement.Insert _, Statement.Update _, Statement.Delete _ -> change(statement);
             case Statement.Discard(var tag, var name) -> {
                 session.portals().deallocate(name);
                 yield tag;
             }
             default -> engine.definitions().run(statement, session.cluster(), session::notice);
         };
+    }
+
+    private String change(Statement statement) {
+        var transaction = session.transaction();
+        transaction.write(statement);
+        var prepared = engine.mutations().prepare(statement, session.facts());
+        if (transaction.state() == Transaction.State.OPEN) {
+            transaction.atCommit(prepared.effect());
+        } else {
+            prepared.effect().run();
+        }
+        return prepared.tag();
     }
 
     private String end(boolean commits) {
@@ -254,7 +282,7 @@ final class Executor {
         }
         session.portals().clear();
         var inside = transaction.state() != Transaction.State.IDLE;
-        var before = transaction.end();
+        var before = transaction.end(commits);
         if (inside && !commits) {
             report(() -> session.settings().restore(before));
         }
@@ -265,16 +293,22 @@ final class Executor {
         if (name.equals("cluster") && session.transaction().state() == Transaction.State.OPEN) {
             throw SqlError.error("25001", "SET cluster cannot be called in an active transaction");
         }
-        report(() -> value.ifPresentOrElse(
-                text -> session.settings().set(name, text),
-                () -> session.settings().reset(name)));
-        if (name.equals("cluster")
-                && engine.catalog().findCluster(session.cluster()).isEmpty()) {
-            session.notice(Notice.of("MZ007", "cluster \"" + session.cluster() + "\" does not exist"));
-        }
-        if (name.equals("database") && value.isPresent() && !value.get().equals("materialize")) {
-            session.notice(Notice.of("MZ006", "database \"" + value.get() + "\" does not exist"));
-        }
+        report(() -> {
+            value.ifPresentOrElse(
+                    text -> session.settings().set(name, text),
+                    () -> session.settings().reset(name));
+            if (name.equals("cluster")
+                    && engine.catalog().findCluster(session.cluster()).isEmpty()) {
+                session.notice(Notice.of("MZ007", "cluster \"" + session.cluster() + "\" does not exist")
+                        .withHint("Create the cluster with CREATE CLUSTER or pick an extant cluster with SET CLUSTER ="
+                                + " name. List available clusters with SHOW CLUSTERS."));
+            }
+            if (name.equals("database") && value.isPresent() && !value.get().equals("materialize")) {
+                session.notice(Notice.of("MZ006", "database \"" + value.get() + "\" does not exist")
+                        .withHint("Create the database with CREATE DATABASE or pick an extant database with SET"
+                                + " DATABASE = name. List available databases with SHOW DATABASES."));
+            }
+        });
         return "SET";
     }
 

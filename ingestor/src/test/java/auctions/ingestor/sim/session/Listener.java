@@ -26,6 +26,7 @@ public final class Listener implements Client.Registry {
     private final AtomicInteger accepted = new AtomicInteger();
 
     private volatile boolean refusing;
+    private volatile Authentication authentication = new Authentication.None();
 
     // Guarded by this.
     private int port;
@@ -86,6 +87,16 @@ public final class Listener implements Client.Registry {
     /** Whether new connections are closed at once. */
     public void refusing(boolean value) {
         refusing = value;
+    }
+
+    /** Asks clients that come from now on for this. */
+    public void authentication(Authentication value) {
+        authentication = value;
+    }
+
+    @Override
+    public Authentication authentication() {
+        return authentication;
     }
 
     private void accept(ServerSocket socket) {

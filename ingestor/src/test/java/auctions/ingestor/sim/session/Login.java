@@ -3,7 +3,6 @@ package auctions.ingestor.sim.session;
 import auctions.ingestor.sim.catalog.Catalog;
 import auctions.ingestor.sim.sql.Notice;
 import auctions.ingestor.sim.sql.SqlError;
-import auctions.ingestor.sim.subscribe.ServerOptions;
 import auctions.ingestor.sim.wire.FrontendMessage;
 import auctions.ingestor.sim.wire.MessageWriter;
 import java.io.DataInputStream;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The start of a connection: encryption refused, startup message read, password asked. Owned by the connection's thread. */
@@ -75,21 +75,28 @@ public final class Login {
         return settings;
     }
 
-    /** Checks the password, if the server wants one. */
-    void authenticate(ServerOptions options) throws IOException {
-        var password = options.password();
-        if (password.isPresent()) {
-            out.begin('R').int32(3).end();
-            out.flush();
-            var answer = FrontendMessage.read(in);
-            if (answer.type() != 'p') {
-                throw SqlError.fatal("28000", "expected Password message");
+    /** Asks who the client is, in the way that the server is set to. */
+    void authenticate(Authentication authentication) throws IOException {
+        switch (authentication) {
+            case Authentication.None _ -> {}
+            case Authentication.Cleartext(var password) -> {
+                out.begin('R').int32(3).end();
+                out.flush();
+                if (!answer().cstring().equals(password)) {
+                    throw SqlError.fatal("28P01", "invalid password");
+                }
             }
-            if (!answer.cstring().equals(password.get())) {
-                throw SqlError.fatal("28P01", "invalid password");
-            }
+            case Authentication.Scram scram -> new ScramExchange(scram, out, this::answer).run();
         }
         out.begin('R').int32(0).end();
+    }
+
+    private FrontendMessage answer() throws IOException {
+        var answer = FrontendMessage.read(in);
+        if (answer.type() != 'p') {
+            throw SqlError.fatal("28000", "expected Password message");
+        }
+        return answer;
     }
 
     /** Applies the startup settings; what is refused becomes a notice. */
@@ -106,14 +113,43 @@ public final class Login {
         }
         all.forEach((name, value) -> {
             try {
-                settings.startup(name, value);
+                settings.set(name, value);
             } catch (SqlError error) {
                 notices.add(Notice.of("00000", "startup setting " + name + " not set: " + error.message()));
             }
         });
+        if (settings.get("welcome_message").equals("on")) {
+            notices.add(banner(startup.getOrDefault("user", "materialize"), settings, catalog));
+        }
         if (catalog.findCluster(settings.get("cluster")).isEmpty()) {
-            notices.add(Notice.of("MZ007", "cluster \"" + settings.get("cluster") + "\" does not exist"));
+            notices.add(Notice.of("MZ005", "session default cluster \"" + settings.get("cluster") + "\" does not exist")
+                    .withHint("Pick an extant cluster with SET CLUSTER = name. Run SHOW CLUSTERS to see available"
+                            + " clusters."));
         }
         return notices;
+    }
+
+    private static Notice banner(String user, SessionSettings settings, Catalog catalog) {
+        return Notice.of("00000", """
+                connected to Materialize %s
+                  Environment ID: %s
+                  Region: docker/container
+                  User: %s
+                  Cluster: %s
+                  Database: %s
+                  Schema: %s
+                  Session UUID: %s
+
+                Issue a SQL query to get started. Need help?
+                  View documentation: https://materialize.com/s/docs
+                  Join our Slack community: https://materialize.com/s/chat
+                   \s""".formatted(
+                        settings.get("mz_version").split(" ", 2)[0],
+                        catalog.environment(),
+                        user,
+                        settings.get("cluster"),
+                        settings.get("database"),
+                        settings.get("search_path"),
+                        UUID.randomUUID()));
     }
 }

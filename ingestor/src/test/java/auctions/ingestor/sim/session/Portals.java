@@ -45,11 +45,15 @@ final class Portals {
         portals.put(name, portal);
     }
 
-    /** Keeps a portal as a cursor. */
-    void declare(String name, Portal portal) {
-        if (portals.containsKey(name)) {
-            throw SqlError.error("42P03", "cursor \"" + name + "\" already exists");
+    /** Fails if there is a cursor of this name. */
+    void requireFree(String cursor) {
+        if (portals.containsKey(cursor)) {
+            throw SqlError.error("42P03", "cursor \"" + cursor + "\" already exists");
         }
+    }
+
+    /** Keeps a portal as a cursor; its name must be free. */
+    void declare(String name, Portal portal) {
         portals.put(name, portal);
     }
 

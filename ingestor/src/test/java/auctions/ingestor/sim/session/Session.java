@@ -129,6 +129,7 @@ final class Session implements SubscribeStream.Host {
         if (statements.isEmpty()) {
             out.send('I');
         }
+        transaction.severalStatements(statements.size() > 1);
         for (var statement : statements) {
             transaction.admit(statement);
             var portal = executor.bind(statement, RowEncoder.TEXT);
@@ -250,6 +251,7 @@ final class Session implements SubscribeStream.Host {
     Facts facts() {
         return new Facts(
                 settings.get("mz_version"),
+                engine.catalog().environment(),
                 user,
                 settings.get("database"),
                 settings.get("search_path"),
@@ -283,7 +285,9 @@ final class Session implements SubscribeStream.Host {
 
     @Override
     public void notice(Notice notice) {
-        out.notice(notice);
+        if (settings.shows(notice)) {
+            out.notice(notice);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package auctions.ingestor.sim.session;
 
 import auctions.ingestor.sim.catalog.Catalog;
+import auctions.ingestor.sim.sql.Notice;
 import auctions.ingestor.sim.sql.SqlError;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 /** The variables of one session. Owned by its thread. */
 public final class SessionSettings {
     /** What {@code mz_version()} answers. */
-    public static final String VERSION = "v26.1.0 (5a1eb0a7d)";
+    public static final String VERSION = "v26.22.0-dev.0 (000000000)";
 
     /** The settings that a client is told of, in the order of the login. */
     static final List<String> REPORTED = List.of(
@@ -25,6 +26,7 @@ public final class SessionSettings {
             "IntervalStyle",
             "cluster",
             "cluster_replica",
+            "default_cluster_replication_factor",
             "database",
             "search_path",
             "mz_version");
@@ -54,33 +56,26 @@ public final class SessionSettings {
         defaults.put("IntervalStyle", "postgres");
         defaults.put("cluster", Catalog.DEFAULT_CLUSTER);
         defaults.put("cluster_replica", "");
+        defaults.put("default_cluster_replication_factor", "1");
         defaults.put("database", "materialize");
         defaults.put("search_path", "public");
         defaults.put("mz_version", VERSION);
         defaults.put("client_min_messages", "notice");
         defaults.put("extra_float_digits", "3");
-        defaults.put("statement_timeout", "60 s");
+        defaults.put("statement_timeout", "1 min");
         defaults.put("idle_in_transaction_session_timeout", "2 min");
         defaults.put("transaction_isolation", "strict serializable");
         defaults.put("real_time_recency", "off");
         defaults.put("auto_route_catalog_queries", "on");
         defaults.put("is_superuser", "off");
-        defaults.put("welcome_message", "off");
+        defaults.put("welcome_message", "on");
         defaults.put("max_query_result_size", "1GB");
     }
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Map<String, String> initial = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     SessionSettings() {
         values.putAll(DEFAULTS);
-        initial.putAll(DEFAULTS);
-    }
-
-    /** What the client asks for at login becomes the value that RESET returns to. */
-    void startup(String name, String value) {
-        set(name, value);
-        initial.put(name, get(name));
     }
 
     /** Sets a variable. */
@@ -118,9 +113,19 @@ public final class SessionSettings {
         return value.equals("+00:00") ? value : value.toUpperCase(Locale.ROOT);
     }
 
-    /** Returns a variable to the value of the login. */
+    /** Returns a variable to the server's default, whatever the client asked for at login. */
     void reset(String name) {
-        values.put(canonical(name), initial.getOrDefault(name, ""));
+        var canonical = canonical(name);
+        values.put(canonical, DEFAULTS.getOrDefault(canonical, ""));
+    }
+
+    /** Whether a notice is for a client with these settings. */
+    boolean shows(Notice notice) {
+        return switch (get("client_min_messages").toLowerCase(Locale.ROOT)) {
+            case "error" -> false;
+            case "warning" -> notice.severity().equals("WARNING");
+            default -> true;
+        };
     }
 
     /** The value of a variable. */

@@ -2,6 +2,8 @@ package auctions.ingestor.sim.session;
 
 import auctions.ingestor.sim.sql.SqlError;
 import auctions.ingestor.sim.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The transaction of a session: its state and what it may still read. Owned by the session's thread. */
@@ -31,6 +33,8 @@ final class Transaction {
     private Map<String, String> settingsBefore = Map.of();
     private boolean selected;
     private boolean subscribed;
+    private boolean severalStatements;
+    private final List<Runnable> writes = new ArrayList<>();
 
     State state() {
         return state;
@@ -49,8 +53,24 @@ final class Transaction {
         }
     }
 
-    /** The end; returns the settings at the beginning. */
-    Map<String, String> end() {
+    /** Whether the message that is answered has several statements, which are a block by themselves. */
+    void severalStatements(boolean value) {
+        severalStatements = value;
+    }
+
+    /** Fails outside of a transaction block. */
+    void requireBlock(String what) {
+        if (state == State.IDLE && !severalStatements) {
+            throw SqlError.error("25P01", what + " can only be used in transaction blocks");
+        }
+    }
+
+    /** The end, which makes what was written happen or not; returns the settings at the beginning. */
+    Map<String, String> end(boolean commits) {
+        if (commits) {
+            writes.forEach(Runnable::run);
+        }
+        writes.clear();
         state = State.IDLE;
         selected = false;
         subscribed = false;
@@ -92,7 +112,35 @@ final class Transaction {
         }
     }
 
+    /** A change of a table: UPDATE and DELETE read the table first, so they stand alone. */
+    void write(Statement statement) {
+        if (state != State.OPEN) {
+            return;
+        }
+        switch (statement) {
+            case Statement.Update update -> throw alone("UPDATE " + update.table());
+            case Statement.Delete delete -> throw alone("DELETE FROM " + delete.table());
+            default -> {
+                if (selected || subscribed) {
+                    throw SqlError.error("25006", "transaction in read-only mode");
+                }
+            }
+        }
+    }
+
+    private static SqlError alone(String statement) {
+        return SqlError.error("25001", statement + " cannot be run inside a transaction block");
+    }
+
+    /** Keeps a change until the end. */
+    void atCommit(Runnable write) {
+        writes.add(write);
+    }
+
     private void onlyRead() {
+        if (!writes.isEmpty()) {
+            throw SqlError.error("25000", "transaction in write-only mode");
+        }
         if (subscribed) {
             throw SqlError.error("25000", "SUBSCRIBE in transactions must be the only read statement");
         }

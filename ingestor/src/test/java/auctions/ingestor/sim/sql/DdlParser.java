@@ -17,6 +17,7 @@ final class DdlParser {
         return switch (tokens.next().text()) {
             case "create" -> create();
             case "alter" -> alter();
+            case "comment" -> comment();
             default -> drop();
         };
     }
@@ -36,8 +37,8 @@ final class DdlParser {
         if (tokens.accept("view")) {
             return createView(materialized, orReplace);
         }
-        throw tokens.unexpected("Expected DATABASE, SCHEMA, ROLE, TYPE, INDEX, SINK, SOURCE, TABLE, or [OR REPLACE]"
-                + " [TEMPORARY] VIEW, or MATERIALIZED VIEW after CREATE");
+        throw tokens.unexpected("Expected DATABASE, SCHEMA, ROLE, TYPE, INDEX, SINK, SOURCE, [TEMPORARY] TABLE,"
+                + " SECRET, [OR REPLACE] [TEMPORARY] VIEW, or [OR REPLACE] MATERIALIZED VIEW after CREATE");
     }
 
     private boolean ifNotExists() {
@@ -182,16 +183,32 @@ final class DdlParser {
         return new Statement.AlterRetention(name, Optional.of(history));
     }
 
-    private Statement drop() {
-        var kind = tokens.name();
-        if (kind.equals("materialized")) {
+    private Statement comment() {
+        tokens.expect("on");
+        var kind = kind("Expected one of TABLE or VIEW or COLUMN or MATERIALIZED or SOURCE or INDEX or CLUSTER");
+        var name = tokens.qualifiedName();
+        tokens.expect("is");
+        return new Statement.Comment(
+                kind, name, tokens.accept("null") ? Optional.empty() : Optional.of(tokens.literal()));
+    }
+
+    private String kind(String expected) {
+        if (tokens.accept("materialized")) {
             tokens.expect("view");
-            kind = "materialized view";
+            return "materialized view";
         }
-        if (!List.of("cluster", "source", "view", "materialized view", "index", "table")
-                .contains(kind)) {
-            throw tokens.unexpected("Expected the type of an object after DROP");
+        for (var kind : List.of("cluster", "source", "view", "index", "table")) {
+            if (tokens.accept(kind)) {
+                return kind;
+            }
         }
+        throw tokens.unexpected(expected);
+    }
+
+    private Statement drop() {
+        var kind = kind(
+                "Expected one of TABLE or VIEW or MATERIALIZED or SOURCE or SINK or INDEX or TYPE or ROLE or USER"
+                        + " or CLUSTER or SECRET or CONNECTION or DATABASE or SCHEMA or FUNCTION or CONTINUAL or NETWORK");
         var ifExists = tokens.accept("if", "exists");
         var names = tokens.commaSeparated(tokens::qualifiedName);
         var cascade = tokens.accept("cascade");

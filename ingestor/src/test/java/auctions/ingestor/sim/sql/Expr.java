@@ -1,6 +1,7 @@
 package auctions.ingestor.sim.sql;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A scalar expression of a query. */
@@ -8,8 +9,8 @@ public sealed interface Expr {
     /** A constant: Long, BigDecimal, Boolean, String, or NULL. */
     record Literal(@Nullable Object value) implements Expr {}
 
-    /** A column of the query's only relation. */
-    record Column(String name) implements Expr {}
+    /** A column; the table that qualifies it is empty where none does. */
+    record Column(String table, String name) implements Expr {}
 
     /** A function call; {@code count(*)} has no arguments. */
     record Call(String name, List<Expr> arguments) implements Expr {}
@@ -23,8 +24,27 @@ public sealed interface Expr {
     /** A test for NULL. */
     record IsNull(Expr operand) implements Expr {}
 
+    /** A query in parentheses that stands for its only value. */
+    record Subquery(Query query) implements Expr {}
+
+    /** An element of an array or list ({@code l[1]}), or the value of a key in a map ({@code m -> 'k'}). */
+    record Element(Expr operand) implements Expr {}
+
     /** A cast to the named type. */
     record Cast(Expr operand, String type) implements Expr {}
+
+    /** The same expression with every subquery replaced. */
+    default Expr replaced(Function<Subquery, Expr> replacement) {
+        return switch (this) {
+            case Subquery subquery -> replacement.apply(subquery);
+            case Binary(var operator, var left, var right) ->
+                new Binary(operator, left.replaced(replacement), right.replaced(replacement));
+            case Not(var operand) -> new Not(operand.replaced(replacement));
+            case IsNull(var operand) -> new IsNull(operand.replaced(replacement));
+            case Cast(var operand, var type) -> new Cast(operand.replaced(replacement), type);
+            case Literal _, Column _, Call _, Element _ -> this;
+        };
+    }
 
     /** Whether this aggregates over all rows. */
     default boolean isAggregate() {
@@ -36,7 +56,8 @@ public sealed interface Expr {
             case Not(var operand) -> operand.isAggregate();
             case IsNull(var operand) -> operand.isAggregate();
             case Cast cast -> cast.operand().isAggregate();
-            case Literal _, Column _ -> false;
+            case Element(var operand) -> operand.isAggregate();
+            case Literal _, Column _, Subquery _ -> false;
         };
     }
 }

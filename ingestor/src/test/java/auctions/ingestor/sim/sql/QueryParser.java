@@ -8,6 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses queries and scalar expressions by recursive descent. */
 final class QueryParser {
+    private static final List<String> AFTER_ITEM = List.of("from", "where", "order", "limit", "offset", "as", "group");
+    private static final List<String> AFTER_SOURCE = List.of(
+            "join",
+            "inner",
+            "left",
+            "on",
+            "where",
+            "order",
+            "limit",
+            "offset",
+            "as",
+            "group",
+            "up",
+            "with",
+            "envelope");
+
     private final Tokens tokens;
 
     QueryParser(Tokens tokens) {
@@ -18,19 +34,7 @@ final class QueryParser {
     Query query() {
         tokens.expect("select");
         var items = tokens.atEnd() || tokens.ahead("from") ? List.<Query.Item>of() : tokens.commaSeparated(this::item);
-        var from = Optional.<String>empty();
-        if (tokens.accept("from")) {
-            if (tokens.ahead("(") || tokens.ahead("lateral")) {
-                throw unsupported("subqueries");
-            }
-            from = Optional.of(tokens.qualifiedName());
-            if (tokens.accept("as")) {
-                tokens.name();
-            }
-            if (tokens.ahead(",") || tokens.ahead("join") || tokens.ahead("left") || tokens.ahead("inner")) {
-                throw unsupported("joins");
-            }
-        }
+        var sources = tokens.accept("from") ? sources() : List.<Query.Source>of();
         var where = tokens.accept("where") ? Optional.of(expr()) : Optional.<Expr>empty();
         if (tokens.ahead("group")) {
             throw unsupported("GROUP BY");
@@ -46,7 +50,50 @@ final class QueryParser {
             }
         }
         var asOf = tokens.accept("as", "of") ? Optional.of(expr()) : Optional.<Expr>empty();
-        return new Query(items, from, where, orderBy, limit, offset, asOf);
+        return new Query(items, sources, where, orderBy, limit, offset, asOf);
+    }
+
+    private List<Query.Source> sources() {
+        var sources = new ArrayList<Query.Source>();
+        sources.add(source());
+        while (true) {
+            var outer = tokens.accept("left");
+            if (outer) {
+                tokens.accept("outer");
+            } else {
+                tokens.accept("inner");
+            }
+            if (!outer && tokens.ahead(",")) {
+                throw unsupported("joins without a condition");
+            }
+            if (!outer && !tokens.ahead("join")) {
+                return sources;
+            }
+            tokens.expect("join");
+            var joined = source();
+            tokens.expect("on");
+            sources.add(joined.joined(expr(), outer));
+        }
+    }
+
+    private Query.Source source() {
+        if (tokens.ahead("lateral")) {
+            throw unsupported("LATERAL");
+        }
+        if (tokens.accept("(")) {
+            var query = query();
+            tokens.expect(")");
+            return new Query.Source("", alias(""), Optional.of(query), Optional.empty(), false);
+        }
+        var name = tokens.qualifiedName();
+        return Query.Source.relation(name, alias(name));
+    }
+
+    private String alias(String absent) {
+        if (!tokens.ahead("as", "of") && tokens.accept("as") || tokens.atName(AFTER_SOURCE)) {
+            return tokens.name();
+        }
+        return absent;
     }
 
     private static SqlError unsupported(String what) {
@@ -61,10 +108,7 @@ final class QueryParser {
         var name = nameOf(expr);
         if (tokens.accept("as")) {
             name = tokens.name();
-        } else if (tokens.peek().kind() == Token.Kind.QUOTED
-                || tokens.peek().kind() == Token.Kind.WORD
-                        && !List.of("from", "where", "order", "limit", "offset", "as", "group")
-                                .contains(tokens.peek().text())) {
+        } else if (tokens.atName(AFTER_ITEM)) {
             name = tokens.name();
         }
         return new Query.Item(Optional.of(expr), name);
@@ -72,10 +116,11 @@ final class QueryParser {
 
     private static String nameOf(Expr expr) {
         return switch (expr) {
-            case Expr.Column(var name) -> name;
+            case Expr.Column(var _, var name) -> name;
             case Expr.Call call -> call.name();
             case Expr.Cast cast -> nameOf(cast.operand());
-            case Expr.Literal _, Expr.Binary _, Expr.Not _, Expr.IsNull _ -> "?column?";
+            case Expr.Element element -> nameOf(element.operand());
+            case Expr.Literal _, Expr.Binary _, Expr.Not _, Expr.IsNull _, Expr.Subquery _ -> "?column?";
         };
     }
 
@@ -162,15 +207,25 @@ final class QueryParser {
 
     private Expr cast() {
         var operand = primary();
-        while (tokens.accept("::")) {
-            operand = new Expr.Cast(operand, tokens.qualifiedName());
+        while (true) {
+            if (tokens.accept("::")) {
+                operand = new Expr.Cast(operand, tokens.qualifiedName());
+            } else if (tokens.accept("[")) {
+                expr();
+                tokens.expect("]");
+                operand = new Expr.Element(operand);
+            } else if (tokens.accept("->")) {
+                primary();
+                operand = new Expr.Element(operand);
+            } else {
+                return operand;
+            }
         }
-        return operand;
     }
 
     private Expr primary() {
         if (tokens.accept("(")) {
-            var inner = expr();
+            var inner = tokens.ahead("select") ? new Expr.Subquery(query()) : expr();
             tokens.expect(")");
             return inner;
         }
@@ -197,8 +252,9 @@ final class QueryParser {
 
     private Expr nameOrCall() {
         var quoted = tokens.peek().kind() == Token.Kind.QUOTED;
-        var name = tokens.qualifiedName();
-        if (!quoted) {
+        var table = "";
+        var name = tokens.name();
+        if (!quoted && !tokens.ahead(".")) {
             switch (name) {
                 case "true" -> {
                     return literal(true);
@@ -209,12 +265,20 @@ final class QueryParser {
                 case "null" -> {
                     return literal(null);
                 }
+                case "current_user", "session_user", "current_role", "current_timestamp" -> {
+                    return new Expr.Call(name, List.of());
+                }
                 default -> {}
             }
         }
-        if (!tokens.accept("(")) {
-            return new Expr.Column(name);
+        while (tokens.accept(".")) {
+            table = name;
+            name = tokens.name();
         }
+        return tokens.accept("(") ? call(name) : new Expr.Column(table, name);
+    }
+
+    private Expr call(String name) {
         var arguments = new ArrayList<Expr>();
         if (!tokens.accept("*") && !tokens.ahead(")")) {
             arguments.addAll(tokens.commaSeparated(this::expr));

@@ -4,9 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Parses SQL text into {@link Statement}s. */
 public final class SqlParser {
+    /** What psql sends for its lists of relations, which needs more of SQL than this parser knows. */
+    private static final Pattern PSQL_LISTING = Pattern.compile(
+            "^SELECT n\\.nspname as \"Schema\".*\\bFROM pg_catalog\\.pg_class c\\b.*\\bc\\.relkind IN \\(([^)]*)\\)",
+            Pattern.DOTALL);
+
     private final Tokens tokens;
 
     private SqlParser(Tokens tokens) {
@@ -91,7 +97,8 @@ public final class SqlParser {
             case "set" -> set();
             case "reset" -> reset();
             case "show" -> show();
-            case "select" -> new Statement.Select(new QueryParser(tokens).query());
+            case "select" -> select();
+            case "insert", "update", "delete" -> new DmlParser(tokens).statement();
             case "subscribe", "tail" -> new Statement.Subscription(new SubscribeParser(tokens).subscribe());
             case "copy" -> copy();
             case "declare" -> declare();
@@ -99,15 +106,30 @@ public final class SqlParser {
             case "close" -> close();
             case "deallocate" -> discard("DEALLOCATE");
             case "discard" -> discard("DISCARD ALL");
-            case "create", "alter", "drop" -> new DdlParser(tokens).statement();
+            case "create", "alter", "drop", "comment" -> new DdlParser(tokens).statement();
             default -> throw tokens.unexpected("Expected a keyword at the beginning of a statement");
         };
     }
 
+    /** The end of a statement whose further words change nothing here. */
     private <T extends Statement> T skipRest(T statement) {
         tokens.next();
-        tokens.rest();
+        for (var word : List.of(
+                "transaction", "work", "isolation", "level", "strict", "serializable", "read", "only", "write", ",")) {
+            tokens.accept(word);
+        }
         return statement;
+    }
+
+    private Statement select() {
+        var start = tokens.mark();
+        var listing = PSQL_LISTING.matcher(tokens.rest());
+        if (listing.find()) {
+            return new Statement.ListRelations(
+                    List.of(listing.group(1).replace("'", "").split(",")));
+        }
+        tokens.back(start);
+        return new Statement.Select(new QueryParser(tokens).query());
     }
 
     private Statement begin() {

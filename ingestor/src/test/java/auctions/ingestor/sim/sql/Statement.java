@@ -85,6 +85,24 @@ public sealed interface Statement {
     /** {@code ALTER SYSTEM SET name = value}. */
     record AlterSystem(String name, String value) implements Statement {}
 
+    /** {@code COMMENT ON kind name IS 'text'}; absent text takes the comment away. */
+    record Comment(String kind, String name, Optional<String> text) implements Statement {}
+
+    /** psql's {@code \\d}, {@code \\dv} and so on, told by the letters of {@code pg_class.relkind} that it asks for. */
+    record ListRelations(List<String> letters) implements Statement {}
+
+    /** {@code INSERT INTO table (columns) VALUES rows}; no columns means all. */
+    record Insert(String table, List<String> columns, List<List<Expr>> rows) implements Statement {}
+
+    /** {@code UPDATE table SET ... WHERE ...}. */
+    record Update(String table, List<Assignment> assignments, Optional<Expr> where) implements Statement {
+        /** {@code column = value}. */
+        public record Assignment(String column, Expr value) {}
+    }
+
+    /** {@code DELETE FROM table WHERE ...}. */
+    record Delete(String table, Optional<Expr> where) implements Statement {}
+
     /** {@code DROP kind names}. */
     record Drop(String kind, List<String> names, boolean ifExists, boolean cascade) implements Statement {}
 

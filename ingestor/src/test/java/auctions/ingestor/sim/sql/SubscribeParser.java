@@ -33,14 +33,14 @@ final class SubscribeParser {
             } else {
                 tokens.expect("with", "(");
                 do {
-                    var option = tokens.name();
+                    if (!tokens.ahead("snapshot") && !tokens.ahead("progress")) {
+                        throw tokens.unexpected("Expected one of PROGRESS or SNAPSHOT");
+                    }
+                    var snapshots = tokens.next().is("snapshot");
                     tokens.accept("=");
                     var on = tokens.ahead(",") || tokens.ahead(")") || bool(tokens.literal());
-                    switch (option) {
-                        case "snapshot" -> snapshot = on;
-                        case "progress" -> progress = on;
-                        default -> throw tokens.unexpected("Expected one of SNAPSHOT or PROGRESS");
-                    }
+                    snapshot = snapshots ? on : snapshot;
+                    progress = snapshots ? progress : on;
                 } while (tokens.accept(","));
                 tokens.expect(")");
             }
@@ -61,15 +61,7 @@ final class SubscribeParser {
             tokens.expect(")");
             return query;
         }
-        var all = new Query.Item(Optional.empty(), "*");
-        return new Query(
-                List.of(all),
-                Optional.of(tokens.qualifiedName()),
-                Optional.empty(),
-                List.of(),
-                Long.MAX_VALUE,
-                0,
-                Optional.empty());
+        return Query.all(tokens.qualifiedName());
     }
 
     private Subscribe.Envelope envelope() {

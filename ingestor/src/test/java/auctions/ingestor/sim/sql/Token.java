@@ -1,5 +1,8 @@
 package auctions.ingestor.sim.sql;
 
+import java.util.Locale;
+import java.util.Set;
+
 /**
  * One lexical unit of SQL text.
  *
@@ -25,6 +28,46 @@ record Token(Kind kind, String text, int start, int end) {
         SYMBOL,
         /** The end of the text. */
         END
+    }
+
+    /** The words that syntax errors call keywords; every other word is an identifier. */
+    private static final Set<String> KEYWORDS = Set.of(
+            ("abort all alter and as asc auction begin by cascade close cluster columns comment commit copy create cursor"
+                            + " deallocate declare default delete desc discard drop end envelope exists explain expose"
+                            + " factor fetch first for from generator group history hold if in index insert interval into"
+                            + " is join key last left like limit load materialized not null nulls of offset on or order"
+                            + " prepare progress replace replication reset restrict retain returning rollback select set"
+                            + " show size snapshot source start subscribe table tick time timeout to up update upsert"
+                            + " values view where with within without")
+                    .split(" "));
+
+    /** What a syntax error says that was found here. */
+    String described() {
+        return switch (kind) {
+            case WORD -> KEYWORDS.contains(text) ? text.toUpperCase(Locale.ROOT) : "identifier \"" + text + "\"";
+            case QUOTED -> "identifier \"" + text + "\"";
+            case STRING -> "string literal '" + text + "'";
+            case NUMBER -> "number \"" + text + "\"";
+            case PARAMETER -> "parameter \"$" + text + "\"";
+            case SYMBOL -> symbol(text);
+            case END -> "EOF";
+        };
+    }
+
+    /** What syntax errors call a word or a symbol that they expect. */
+    static String symbol(String text) {
+        return switch (text) {
+            case "(" -> "left parenthesis";
+            case ")" -> "right parenthesis";
+            case "[" -> "left square bracket";
+            case "]" -> "right square bracket";
+            case "," -> "comma";
+            case "." -> "dot";
+            case ";" -> "semicolon";
+            case "*" -> "asterisk";
+            case "=" -> "equals sign";
+            default -> text.matches("[a-z_]+") ? text.toUpperCase(Locale.ROOT) : "operator \"" + text + "\"";
+        };
     }
 
     /** Whether this is the given unquoted word or symbol. */

@@ -56,10 +56,15 @@ final class Tokens {
     void expect(String... words) {
         for (var word : words) {
             if (!accept(word)) {
-                throw unexpected(
-                        "Expected " + (word.matches("[a-z_]+") ? word.toUpperCase(java.util.Locale.ROOT) : word));
+                throw unexpected("Expected " + Token.symbol(word));
             }
         }
+    }
+
+    /** Whether a name comes next that is none of these words. */
+    boolean atName(List<String> others) {
+        var token = peek();
+        return token.kind() == Token.Kind.QUOTED || token.kind() == Token.Kind.WORD && !others.contains(token.text());
     }
 
     /** A name: quoted, or a word in lower case. */
@@ -119,9 +124,7 @@ final class Tokens {
 
     /** The syntax error of a token nobody waits for. */
     SqlError unexpected(String expected) {
-        var token = peek();
-        var found = token.kind() == Token.Kind.END ? "EOF" : sql.substring(token.start(), token.end());
-        return SqlError.syntax(expected + ", found " + found, token.start() + 1);
+        return SqlError.syntax(expected + ", found " + peek().described(), peek().start() + 1);
     }
 
     /** The place, for {@link #back}. */

@@ -1,15 +1,13 @@
 package auctions.ingestor.sim.subscribe;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /** The settings of a running server that tests and faults change. Any thread. */
 public final class ServerOptions {
-    private volatile Wording wording = Wording.V2026;
+    private volatile Wording wording = Wording.V26_22;
     private volatile boolean silent;
     private volatile long maxBufferedBytes = 128L << 20;
     private volatile int maxConnections = 5000;
-    private volatile Optional<String> password = Optional.empty();
     private volatile Duration rowDelay = Duration.ZERO;
 
     public Wording wording() {
@@ -44,15 +42,6 @@ public final class ServerOptions {
 
     public void maxConnections(int value) {
         maxConnections = value;
-    }
-
-    /** The password that logins need; none when absent. */
-    public Optional<String> password() {
-        return password;
-    }
-
-    public void password(Optional<String> value) {
-        password = value;
     }
 
     /** A pause before each row of a subscription. */

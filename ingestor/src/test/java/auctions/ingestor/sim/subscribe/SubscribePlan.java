@@ -121,6 +121,9 @@ public record SubscribePlan(
         if (expr.isEmpty()) {
             return OptionalLong.empty();
         }
+        if (expr.get() instanceof Expr.Call) {
+            throw SqlError.error("XX000", "calling an unmaterializable function in AS OF or UP TO not yet supported");
+        }
         var value = Evaluator.text(new Evaluator(List.of(), facts).value(expr.get(), List.of()));
         try {
             var time = new BigDecimal(value).toBigIntegerExact();
@@ -129,7 +132,7 @@ public record SubscribePlan(
             }
             return OptionalLong.of(time.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue());
         } catch (ArithmeticException | NumberFormatException _) {
-            throw SqlError.error("22P02", "invalid input syntax for type mz_timestamp: \"" + value + "\"");
+            throw SqlError.error("XX000", "AS OF or UP TO should be castable to a (non-null) mz_timestamp value");
         }
     }
 }

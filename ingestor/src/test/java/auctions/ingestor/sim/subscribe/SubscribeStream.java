@@ -48,6 +48,7 @@ public final class SubscribeStream implements RowFeed {
     // Owned by the session's thread.
     private @Nullable SealedChanges reached;
     private long asOf;
+    private volatile long number;
     private long upTo = Long.MAX_VALUE;
     private boolean openingDue;
     private boolean snapshotDue;
@@ -78,9 +79,7 @@ public final class SubscribeStream implements RowFeed {
 
     @Override
     public Outcome poll(Sink sink, long deadlineNanos) throws InterruptedException {
-        if (reached == null) {
-            open();
-        }
+        start();
         while (true) {
             host.check();
             var error = failure;
@@ -93,13 +92,14 @@ public final class SubscribeStream implements RowFeed {
                 writer.progress(asOf, sink);
                 return Outcome.ROWS;
             }
+            checkPoison();
             if (speaks && !ended && drain(sink)) {
                 return Outcome.ROWS;
             }
             if (ended) {
                 return Outcome.ENDED;
             }
-            checkAlive();
+            checkExists();
             var now = System.nanoTime();
             if (deadlineNanos - now <= 0) {
                 return Outcome.TIMED_OUT;
@@ -108,11 +108,17 @@ public final class SubscribeStream implements RowFeed {
         }
     }
 
-    private void open() {
-        checkAlive();
-        host.subscriptions().add(this);
+    /** Picks the time of the start, if that has not been done; fails where the history does not reach back so far. */
+    @Override
+    public void start() {
+        if (reached != null) {
+            return;
+        }
+        checkExists();
+        plan.cluster().requireReplica();
+        number = host.subscriptions().add(this);
         relation.join(host.pulse());
-        asOf = start();
+        asOf = firstTime();
         upTo = plan.upTo(facts).orElse(Long.MAX_VALUE);
         if (upTo < asOf) {
             throw SqlError.error(
@@ -132,7 +138,7 @@ public final class SubscribeStream implements RowFeed {
         reached = relation.start(asOf);
     }
 
-    private long start() {
+    private long firstTime() {
         var readable = relation.readable();
         var since = plan.indexed() ? Math.max(relation.since(), readable - 999) : relation.since();
         var now = Math.max(since, readable);
@@ -149,13 +155,36 @@ public final class SubscribeStream implements RowFeed {
         return asked.getAsLong();
     }
 
-    private void checkAlive() {
+    /** For {@code mz_subscriptions}: a number that no other stream of this server has. */
+    long number() {
+        return number;
+    }
+
+    /** For {@code mz_subscriptions}: when the statement came. */
+    long startedMillis() {
+        return facts.nowMillis();
+    }
+
+    /** For {@code mz_subscriptions}: where it runs. */
+    String clusterId() {
+        return plan.cluster().catalogId();
+    }
+
+    /** For {@code mz_subscriptions}: what it reads. */
+    String objectId() {
+        return plan.object().catalogId();
+    }
+
+    private void checkExists() {
         if (plan.object().dropped()) {
             throw host.options().wording().dropped("relation", plan.object().fullName());
         }
         if (plan.cluster().dropped()) {
             throw host.options().wording().dropped("cluster", plan.cluster().name());
         }
+    }
+
+    private void checkPoison() {
         var poison = relation.poisoned();
         if (poison != null) {
             throw poison;

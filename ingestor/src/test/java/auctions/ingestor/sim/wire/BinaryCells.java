@@ -32,7 +32,7 @@ final class BinaryCells {
             case BOOLEAN -> out.int8(cell.equals("t") ? 1 : 0);
             case SMALLINT, UINT2 -> out.int16(Integer.parseInt(cell));
             case INTEGER -> out.int32(Integer.parseInt(cell));
-            case UINT4 -> out.int32(Integer.parseUnsignedInt(cell));
+            case UINT4, OID -> out.int32(Integer.parseUnsignedInt(cell));
             case BIGINT -> out.int64(Long.parseLong(cell));
             case UINT8 -> out.int64(Long.parseUnsignedLong(cell));
             case REAL -> out.int32(Float.floatToIntBits(Float.parseFloat(cell)));

@@ -65,6 +65,11 @@ public final class FrontendMessage {
         return bytes;
     }
 
+    /** The rest of the message as text. */
+    public String remaining() {
+        return new String(bytes(body.remaining()), StandardCharsets.UTF_8);
+    }
+
     public String cstring() {
         var start = body.position();
         while (body.get() != 0) {
