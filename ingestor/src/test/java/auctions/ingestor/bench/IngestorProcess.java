@@ -1,6 +1,7 @@
 package auctions.ingestor.bench;
 
 import auctions.ingestor.IngestorApplication;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class IngestorProcess implements AutoCloseable {
         var command = new ArrayList<>(List.of(JAVA, "-Xlog:gc:file=" + collections));
         command.addAll(List.of(flags));
         command.addAll(flags());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), IngestorApplication.class.getName()));
+        command.addAll(List.of("-cp", classPath(), IngestorApplication.class.getName()));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile());
@@ -71,6 +72,13 @@ final class IngestorProcess implements AutoCloseable {
         var more = System.getProperty("bench.jvm", "");
         flags.addAll(more.isBlank() ? List.of() : List.of(more.split(" ")));
         return flags;
+    }
+
+    // The ingestor's own classes first: the class path of the gateway's tests has the gateway's application.yml, too.
+    private static String classPath() {
+        var classes =
+                IngestorApplication.class.getProtectionDomain().getCodeSource().getLocation();
+        return classes.getPath() + File.pathSeparator + System.getProperty("java.class.path");
     }
 
     /** Processor time used so far. */
