@@ -1,6 +1,16 @@
 package auctions.ingestor.kafka;
 
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -9,12 +19,21 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.protocol.Errors;
 
-/** Assigns a class to whatever a Kafka client throws. */
+/** Assigns a class to whatever a Kafka client throws, and says what to do about it. */
 public final class BrokerFailures {
 
+    private static final String CHECK_ACCESS = "check spring.kafka.* and the broker's access rules";
+
     private BrokerFailures() {}
+
+    /** What follows from a failure. */
+    private record Verdict(BrokerFailureClass failureClass, String remedy) {}
+
+    private static final Verdict UNAVAILABLE = new Verdict(BrokerFailureClass.UNAVAILABLE, "recovering");
 
     /**
      * The exception to throw for what a client threw.
@@ -26,41 +45,109 @@ public final class BrokerFailures {
         if (root instanceof BrokerException known) {
             return known;
         }
-        var failureClass = failureClassOf(root);
-        // Of a client that cannot be made, only the cause tells why.
-        var text = root.getCause() == null ? root.toString() : root + " (" + root.getCause() + ")";
+        return exception(root, attempt, verdict(root));
+    }
+
+    /**
+     * The exception to throw where a client could not even be made: its options are wrong, unless a name server or a
+     * login server is away.
+     *
+     * @param bootstrap the configured addresses of brokers
+     */
+    static BrokerException ofNewClient(Throwable cause, String bootstrap) {
+        return exception(cause, "make a client of the brokers " + bootstrap, verdictOfNewClient(cause));
+    }
+
+    private static BrokerException exception(Throwable cause, String attempt, Verdict verdict) {
         return new BrokerException(
-                failureClass, "could not %s: %s; %s".formatted(attempt, text, remedy(failureClass, root)), cause);
+                verdict.failureClass(),
+                "could not %s: %s; %s".formatted(attempt, textOf(cause), verdict.remedy()),
+                cause);
     }
 
-    private static BrokerFailureClass failureClassOf(Throwable cause) {
-        for (var t = cause; t != null; t = t.getCause()) {
-            switch (t) {
-                case ProducerFencedException _, InvalidProducerEpochException _, FencedInstanceIdException _ -> {
-                    return BrokerFailureClass.FENCED;
-                }
-                case AuthenticationException _,
-                        AuthorizationException _,
-                        InvalidTxnTimeoutException _,
-                        InvalidSessionTimeoutException _,
-                        InconsistentGroupProtocolException _,
-                        UnsupportedVersionException _ -> {
-                    return BrokerFailureClass.FATAL;
-                }
-                default -> {}
-            }
+    private static Verdict verdictOfNewClient(Throwable cause) {
+        var text = textOf(cause);
+        if (text.contains("No resolvable bootstrap urls")) {
+            return new Verdict(
+                    BrokerFailureClass.UNAVAILABLE,
+                    "waiting for a name server that knows one of these hosts; check KAFKA_BOOTSTRAP_SERVERS if this lasts");
         }
-        return BrokerFailureClass.UNAVAILABLE;
+        boolean network = causes(cause)
+                .anyMatch(t -> t instanceof SocketException
+                        || t instanceof SocketTimeoutException
+                        || t instanceof UnknownHostException);
+        if (network) {
+            return UNAVAILABLE;
+        }
+        if (text.contains("in bootstrap.servers")) {
+            return new Verdict(
+                    BrokerFailureClass.FATAL, "set KAFKA_BOOTSTRAP_SERVERS to host:port, several of them with commas");
+        }
+        if (text.contains("JAAS") || text.contains("Login")) {
+            return new Verdict(BrokerFailureClass.FATAL, "correct SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG");
+        }
+        if (text.contains("keystore") || text.contains("SSL")) {
+            return new Verdict(
+                    BrokerFailureClass.FATAL, "correct the files and passwords of spring.kafka.ssl.* or ssl.*");
+        }
+        return new Verdict(BrokerFailureClass.FATAL, "correct spring.kafka.*");
     }
 
-    private static String remedy(BrokerFailureClass failureClass, Throwable cause) {
-        return switch (failureClass) {
-            case UNAVAILABLE -> "recovering";
-            case FENCED -> "another ingestor writes this topic now";
-            case FATAL ->
-                cause instanceof InvalidTxnTimeoutException
-                        ? "lower ingestor.topic.transaction-timeout or raise the broker's transaction.max.timeout.ms"
-                        : "check spring.kafka.* and the broker's access rules";
-        };
+    private static Verdict verdict(Throwable cause) {
+        return causes(cause)
+                .flatMap(t -> Stream.concat(Stream.of(t), errorNamedIn(t).stream()))
+                .flatMap(t -> verdictOn(t).stream())
+                .findFirst()
+                .orElse(UNAVAILABLE);
+    }
+
+    private static Optional<Verdict> verdictOn(Throwable cause) {
+        return Optional.ofNullable(
+                switch (cause) {
+                    case ProducerFencedException _, InvalidProducerEpochException _, FencedInstanceIdException _ ->
+                        new Verdict(BrokerFailureClass.FENCED, "another ingestor writes this topic now");
+                    case InvalidTxnTimeoutException _ ->
+                        new Verdict(
+                                BrokerFailureClass.FATAL,
+                                "lower ingestor.topic.transaction-timeout (INGESTOR_TOPIC_TRANSACTIONTIMEOUT) or raise the"
+                                        + " broker's transaction.max.timeout.ms");
+                    case AuthenticationException _,
+                            AuthorizationException _,
+                            InvalidSessionTimeoutException _,
+                            InconsistentGroupProtocolException _,
+                            UnsupportedVersionException _ -> new Verdict(BrokerFailureClass.FATAL, CHECK_ACCESS);
+                    case TimeoutException timeout
+                    when String.valueOf(timeout.getMessage()).contains("InitProducerId") ->
+                        new Verdict(
+                                BrokerFailureClass.UNAVAILABLE,
+                                "recovering; if this lasts, the cluster cannot keep the state of transactions: with fewer than"
+                                        + " three brokers set their transaction.state.log.replication.factor and"
+                                        + " transaction.state.log.min.isr to the number of brokers");
+                    default -> null;
+                });
+    }
+
+    /** The error that the client has turned into text, as it does with all that it does not expect. */
+    private static Optional<ApiException> errorNamedIn(Throwable cause) {
+        var text = String.valueOf(cause.getMessage());
+        if (cause.getClass() != KafkaException.class || !text.contains("Response")) {
+            return Optional.empty();
+        }
+        return Arrays.stream(Errors.values())
+                .filter(error -> error != Errors.NONE && text.endsWith(error.message()))
+                .findFirst()
+                .map(Errors::exception);
+    }
+
+    /** What is known of the cause, down to its own cause: of a client that cannot be made, only the last one tells why. */
+    private static String textOf(Throwable cause) {
+        var texts = new LinkedHashSet<String>();
+        causes(cause).forEach(t -> texts.add(t.toString()));
+        var first = texts.removeFirst();
+        return texts.isEmpty() ? first : first + " (" + String.join("; ", List.copyOf(texts)) + ")";
+    }
+
+    private static Stream<Throwable> causes(Throwable cause) {
+        return Stream.iterate(cause, t -> t != null, Throwable::getCause);
     }
 }

@@ -2,12 +2,15 @@ package auctions.ingestor.kafka;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka itself. The reading clients are made when first needed and kept, so that a standby takes over warm. */
@@ -30,7 +33,14 @@ final class KafkaBroker implements Broker {
 
     @Override
     public TopicLimits prepare() {
-        var topicAdmin = new TopicAdmin(admin());
+        try {
+            return prepared(new TopicAdmin(admin(), this::empty));
+        } catch (BrokerException e) {
+            throw e.getCause() instanceof TimeoutException ? withUnresolvableNames(e) : e;
+        }
+    }
+
+    private TopicLimits prepared(TopicAdmin topicAdmin) {
         var data = topicAdmin.prepare(TopicSpec.data(topics.name()));
         topicAdmin.prepare(TopicSpec.progress(topics.progress()));
         if (topics.onKeyViolation() == RejectionPolicy.DEAD_LETTER) {
@@ -39,10 +49,19 @@ final class KafkaBroker implements Broker {
         return new TopicLimits(TopicAdmin.messageBytesMax(data), topicAdmin.fencesStaleCommits());
     }
 
+    /** All that a client says of a broker whose name it cannot resolve is that its time ran out. */
+    private BrokerException withUnresolvableNames(BrokerException timeout) {
+        return new AdvertisedNames(() -> new KafkaConsumer<>(options.reader()))
+                .remedy()
+                .map(remedy -> new BrokerException(
+                        timeout.failureClass(), "%s; %s".formatted(timeout.getMessage(), remedy), timeout))
+                .orElse(timeout);
+    }
+
     @Override
     public Transactions fence(TopicLimits limits) {
-        var transactions = new KafkaTransactions(
-                create("make a producer", () -> new KafkaProducer<byte[], byte[]>(options.producer(limits))));
+        var transactions =
+                new KafkaTransactions(create(() -> new KafkaProducer<byte[], byte[]>(options.producer(limits))));
         try {
             transactions.init();
             return transactions;
@@ -64,13 +83,22 @@ final class KafkaBroker implements Broker {
 
     /** The first partition of any topic. */
     CommittedLog log(String topic) {
-        return new KafkaLog(topic, this::consumer, admin(), topics.deliveryTimeout());
+        return log(topic, 0);
+    }
+
+    private KafkaLog log(String topic, int partition) {
+        return new KafkaLog(new TopicPartition(topic, partition), this::consumer, admin(), topics.deliveryTimeout());
+    }
+
+    private boolean empty(String topic, int partitions) {
+        return IntStream.range(0, partitions)
+                .allMatch(partition -> log(topic, partition).empty());
     }
 
     private Consumer<byte[], byte[]> consumer() {
         var reader = consumer;
         if (reader == null) {
-            reader = create("make a consumer", () -> new KafkaConsumer<byte[], byte[]>(options.reader()));
+            reader = create(() -> new KafkaConsumer<byte[], byte[]>(options.reader()));
             consumer = reader;
         }
         return reader;
@@ -79,17 +107,17 @@ final class KafkaBroker implements Broker {
     private Admin admin() {
         var client = admin;
         if (client == null) {
-            client = create("make an admin client", () -> Admin.create(options.admin()));
+            client = create(() -> Admin.create(options.admin()));
             admin = client;
         }
         return client;
     }
 
-    private static <T> T create(String attempt, Supplier<T> constructor) {
+    private <T> T create(Supplier<T> constructor) {
         try {
             return constructor.get();
-        } catch (KafkaException e) {
-            throw BrokerFailures.of(e, attempt);
+        } catch (KafkaException | IllegalArgumentException | IllegalStateException e) {
+            throw BrokerFailures.ofNewClient(e, options.bootstrap());
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -11,10 +12,13 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** One partition read by a {@code read_committed} consumer that both topics share. */
+/** One partition read by a {@code read_committed} consumer that all partitions share. */
 final class KafkaLog implements CommittedLog {
 
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** How many offsets are looked at in one step of the search for a record. */
+    private static final int SEARCH_OFFSETS = 1_000;
 
     private final TopicPartition partition;
 
@@ -25,12 +29,12 @@ final class KafkaLog implements CommittedLog {
     private final Duration timeout;
 
     /**
-     * The log of a topic's first partition.
+     * The log of a partition.
      *
      * @param timeout how long nothing may arrive before a read is given up
      */
-    KafkaLog(String topic, Supplier<Consumer<byte[], byte[]>> consumer, Admin admin, Duration timeout) {
-        this.partition = new TopicPartition(topic, 0);
+    KafkaLog(TopicPartition partition, Supplier<Consumer<byte[], byte[]>> consumer, Admin admin, Duration timeout) {
+        this.partition = partition;
         this.consumer = consumer;
         this.admin = admin;
         this.timeout = timeout;
@@ -59,6 +63,22 @@ final class KafkaLog implements CommittedLog {
             Thread.currentThread().interrupt();
             throw BrokerFailures.of(e, "find the written end of topic " + partition.topic());
         }
+    }
+
+    /** Whether no committed record is there. An aborted transaction may have left offsets without any. */
+    boolean empty() {
+        long end = end();
+        if (end < writtenEnd()) {
+            throw new BrokerException(
+                    BrokerFailureClass.UNAVAILABLE,
+                    "could not see whether topic %s is empty: a transaction is open; trying again"
+                            .formatted(partition.topic()));
+        }
+        var found = new AtomicBoolean();
+        for (long from = begin(); from < end && !found.get(); from += SEARCH_OFFSETS) {
+            read(from, Math.min(from + SEARCH_OFFSETS, end), _ -> found.set(true));
+        }
+        return !found.get();
     }
 
     @Override

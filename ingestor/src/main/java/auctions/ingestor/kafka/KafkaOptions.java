@@ -46,6 +46,11 @@ final class KafkaOptions {
         this.topics = topics;
     }
 
+    /** The configured addresses of brokers, as people write them. */
+    String bootstrap() {
+        return String.join(",", kafka.getBootstrapServers());
+    }
+
     /**
      * Options of the writer. Linger and batch size are for the stream of a snapshot; a batch that is to be committed is
      * flushed, so a single row never lingers.

@@ -68,14 +68,14 @@ record TopicSpec(String name, String policy, Map<String, Long> atLeast, Map<Stri
     }
 
     /**
-     * Throws if an existing topic is not as it has to be, with every setting that is wrong and the way to correct it.
+     * What is wrong with an existing topic: every setting that is not as it has to be, and the way to correct it.
      *
      * @param setting gives a setting's value on the broker
      */
-    void verify(int partitions, Function<String, String> setting) {
-        var wrong = new ArrayList<String>();
+    List<String> faults(int partitions, Function<String, String> setting) {
+        var faults = new ArrayList<String>();
         if (partitions != PARTITIONS) {
-            wrong.add(
+            faults.add(
                     "it has %d partitions instead of %d (total order needs one; delete the topic or choose another name)"
                             .formatted(partitions, PARTITIONS));
         }
@@ -83,11 +83,8 @@ record TopicSpec(String name, String policy, Map<String, Long> atLeast, Map<Stri
                         Stream.of(TopicConfig.CLEANUP_POLICY_CONFIG),
                         atLeast.keySet().stream().sorted())
                 .flatMap(name -> wrong(name, setting.apply(name)).stream())
-                .forEach(wrong::add);
-        if (!wrong.isEmpty()) {
-            throw new BrokerException(
-                    BrokerFailureClass.FATAL, "topic '%s' is not fit: %s".formatted(name, String.join("; ", wrong)));
-        }
+                .forEach(faults::add);
+        return faults;
     }
 
     private List<String> wrong(String setting, String value) {

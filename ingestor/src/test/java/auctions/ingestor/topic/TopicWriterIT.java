@@ -16,10 +16,7 @@ import auctions.ingestor.kafka.BrokerFailureClass;
 import auctions.ingestor.kafka.RejectionPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -208,21 +205,5 @@ class TopicWriterIT {
                 .containsExactly("{\"topic\":\"%s\",\"mz_timestamp\":\"12\",\"reason\":\"two rows have the key 1\"}"
                         .formatted(topic.name()));
         assertThat(topic.committed()).hasSize(2);
-    }
-
-    @Test
-    void namesEverySettingOfATopicThatIsNotFit() throws Exception {
-        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", KAFKA.getBrokersAsString()))) {
-            admin.createTopics(List.of(new NewTopic(topic.name(), 2, (short) 1)))
-                    .all()
-                    .get();
-        }
-
-        assertThatThrownBy(() -> topic.broker().prepare())
-                .isInstanceOfSatisfying(
-                        BrokerException.class, e -> assertThat(e.failureClass()).isEqualTo(BrokerFailureClass.FATAL))
-                .hasMessageContaining("2 partitions instead of 1")
-                .hasMessageContaining("cleanup.policy is delete instead of compact")
-                .hasMessageContaining("min.compaction.lag.ms is 0 instead of at least 600000");
     }
 }
