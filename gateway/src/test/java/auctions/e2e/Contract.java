@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The JSON Schemas of the topic's contract, as a consumer would apply them who has nothing but that folder. */
-enum Contract {
+public enum Contract {
     KEY("key"),
     VALUE("value"),
     PROGRESS_KEY("progress-key"),
@@ -30,14 +30,14 @@ enum Contract {
     }
 
     /** What is wrong with a record's JSON, in words; empty when it keeps the contract. */
-    List<String> violations(String json) {
+    public List<String> violations(String json) {
         return schema.validate(json, InputFormat.JSON).stream()
                 .map(Error::toString)
                 .toList();
     }
 
     /** A file of the contract's folder. */
-    static InputStream open(String file) {
+    public static InputStream open(String file) {
         return Objects.requireNonNull(
                 Contract.class.getResourceAsStream("/contract/" + file), () -> "no file " + file + " in the contract");
     }

@@ -8,12 +8,12 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the services inside this JVM, each as its own jar would: with its own application.yml and an environment. */
-final class Services {
+public final class Services {
 
     private Services() {}
 
     /** The variables of a pipeline from a database without TLS to a topic, with free ports; the caller's to change. */
-    static Map<String, Object> environment(String host, int port, String bootstrap, String topic) {
+    public static Map<String, Object> environment(String host, int port, String bootstrap, String topic) {
         return new HashMap<>(Map.of(
                 "MZ_HOST",
                 host,
@@ -34,7 +34,7 @@ final class Services {
     }
 
     /** Starts a service with these variables, which win over the real environment. */
-    static ConfigurableApplicationContext start(Class<?> service, Map<String, ?> environment) {
+    public static ConfigurableApplicationContext start(Class<?> service, Map<String, ?> environment) {
         var application = new SpringApplicationBuilder(service).registerShutdownHook(false);
         return application.run(arguments(service, environment).toArray(String[]::new));
     }
@@ -48,7 +48,7 @@ final class Services {
     }
 
     /** The port that a service's web server got. */
-    static int port(ConfigurableApplicationContext service) {
+    public static int port(ConfigurableApplicationContext service) {
         return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
