@@ -130,6 +130,7 @@ public final class Login {
     }
 
     private static Notice banner(String user, SessionSettings settings, Catalog catalog) {
+        var clusterExists = catalog.findCluster(settings.get("cluster")).isPresent();
         return Notice.of("00000", """
                 connected to Materialize %s
                   Environment ID: %s
@@ -147,7 +148,7 @@ public final class Login {
                         settings.get("mz_version").split(" ", 2)[0],
                         catalog.environment(),
                         user,
-                        settings.get("cluster"),
+                        settings.get("cluster") + (clusterExists ? "" : " (does not exist)"),
                         settings.get("database"),
                         settings.get("search_path"),
                         UUID.randomUUID()));
