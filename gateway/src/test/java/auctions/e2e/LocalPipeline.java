@@ -14,9 +14,14 @@ import org.springframework.boot.convert.DurationStyle;
  * Ctrl-C.
  *
  * <p>System properties: {@code tick} (the auction house's pace: {@code 1s} as the load generator's own, {@code 50ms}
- * twenty times as fast), {@code port} (of the page, 8000), {@code materialize.port} (for {@code psql}, a free one).
+ * twenty times as fast), {@code port} (of the page, 8000), {@code materialize.port} (for {@code psql}, a free one), {@code
+ * corrections} (true: every seventh auction gets a late bid that wins, every eleventh is cancelled, which the load generator
+ * of a real server does not do). A person makes either by the demo's own table {@code adjustments}.
  */
 public final class LocalPipeline implements AutoCloseable {
+
+    private static final int CORRECT_EVERY = 7;
+    private static final int CANCEL_EVERY = 11;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -32,9 +37,13 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     private void start(Duration tick, int port, int materializePort) {
+        var corrections = Boolean.parseBoolean(System.getProperty("corrections", "true"));
         var materialize = keep(SimulatedMaterialize.builder()
                 .port(materializePort)
                 .auctionHouse(tick)
+                .adjustments()
+                .correctEvery(corrections ? CORRECT_EVERY : 0)
+                .retractEvery(corrections ? CANCEL_EVERY : 0)
                 .progressInterval(min(tick, Duration.ofSeconds(1)))
                 .start());
         var kafka = Brokers.started();

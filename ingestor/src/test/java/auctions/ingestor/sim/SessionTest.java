@@ -171,6 +171,18 @@ class SessionTest {
     }
 
     @Test
+    void takesTheLeastRightsOfTheReadme() throws SQLException {
+        runScript("setup.sql");
+        execute("CREATE ROLE ingestor WITH LOGIN PASSWORD 'secret'");
+        execute("GRANT USAGE ON CLUSTER auction_house TO ingestor");
+        execute("GRANT USAGE ON SCHEMA public TO ingestor");
+        execute("GRANT SELECT ON winning_bids TO ingestor");
+
+        assertFails("GRANT SELECT ON nosuch TO ingestor", "XX000", "unknown catalog item 'nosuch'");
+        assertFails("GRANT SELECT ON winning_bids TO nobody", "XX000", "unknown role 'nobody'");
+    }
+
+    @Test
     void refusesToDropWhatOthersNeed() throws SQLException {
         runScript("setup.sql");
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  *       the TICK INTERVAL of the source counts, as on a real server
  *   <li>{@code sim.progress} between two steps of the frontier, in milliseconds (1000)
  *   <li>{@code sim.correct.every}, {@code sim.retract.every}: see {@link SimulatedMaterialize.Builder} (0)
+ *   <li>{@code sim.adjustments}: true for the demo's own table {@code adjustments} (false)
  *   <li>{@code sim.setup}: true to start with what {@code sql/setup.sql} creates (false)
  *   <li>{@code sim.kept.in}: a file, so that a restart comes back with the same auction house (none: all is forgotten)
  * </ul>
@@ -43,6 +44,9 @@ public final class SimulatedMaterializeServer {
                 .forgetful();
         var tick = setting("sim.tick").map(Integer::parseInt).map(Duration::ofMillis);
         tick.ifPresent(builder::scaledTick);
+        if (setting("sim.adjustments").filter("true"::equals).isPresent()) {
+            builder.adjustments();
+        }
         if (setting("sim.setup").filter("true"::equals).isPresent()) {
             builder.auctionHouse(tick.orElse(Duration.ofSeconds(1)));
         }

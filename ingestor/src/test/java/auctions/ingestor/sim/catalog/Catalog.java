@@ -4,11 +4,13 @@ import auctions.ingestor.sim.catalog.CatalogObject.Kind;
 import auctions.ingestor.sim.sql.SqlError;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The objects, clusters and system flags of the server. Any thread; every method is one step. */
@@ -23,6 +25,7 @@ public final class Catalog {
     private final Map<String, CatalogObject> objects = new LinkedHashMap<>();
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final Map<String, String> flags = new LinkedHashMap<>();
+    private final Set<String> roles = new HashSet<>(List.of("materialize", "mz_system"));
     private long nextId = FIRST_USER_ID;
     private long nextClusterId = FIRST_USER_ID;
     private int environment;
@@ -130,6 +133,20 @@ public final class Catalog {
                 .anyMatch(index -> index.kind() == Kind.INDEX
                         && index.uses().contains(object)
                         && index.cluster().equals(Optional.of(cluster)));
+    }
+
+    /** Adds a role; its name must be free. Roles are names here: who may do what is {@link CatalogObject#readable}. */
+    synchronized void addRole(String name) {
+        if (!roles.add(name)) {
+            throw SqlError.error("XX000", "role '" + name + "' already exists");
+        }
+    }
+
+    /** Fails if there is no role of this name. */
+    synchronized void requireRole(String name) {
+        if (!roles.contains(name)) {
+            throw SqlError.error("XX000", "unknown role '" + name + "'");
+        }
     }
 
     /** Sets a system flag, as {@code ALTER SYSTEM SET} does. */

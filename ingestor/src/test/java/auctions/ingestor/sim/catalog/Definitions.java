@@ -46,6 +46,11 @@ public final class Definitions {
                 yield "ALTER SYSTEM";
             }
             case Statement.Comment comment -> comment(comment);
+            case Statement.CreateRole(var name) -> {
+                catalog.addRole(name);
+                yield "CREATE ROLE";
+            }
+            case Statement.Grant grant -> grant(grant);
             case Statement.Drop drop -> {
                 if (new Drops(catalog, notices).drop(drop, sessionCluster)) {
                     house = Optional.empty();
@@ -167,6 +172,16 @@ public final class Definitions {
         var history = history(alter.retainHistory());
         object.contents().ifPresent(contents -> contents.relation().retain(history));
         return "ALTER " + object.kind().word().toUpperCase(Locale.ROOT);
+    }
+
+    private String grant(Statement.Grant grant) {
+        switch (grant.kind()) {
+            case "cluster" -> catalog.cluster(grant.object());
+            case "", "table" -> catalog.object(grant.object());
+            default -> {}
+        }
+        catalog.requireRole(grant.role());
+        return "GRANT";
     }
 
     private String comment(Statement.Comment comment) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Parses CREATE, ALTER and DROP. */
+/** Parses CREATE, ALTER, DROP, COMMENT and GRANT. */
 final class DdlParser {
     private final Tokens tokens;
 
@@ -18,6 +18,7 @@ final class DdlParser {
             case "create" -> create();
             case "alter" -> alter();
             case "comment" -> comment();
+            case "grant" -> grant();
             default -> drop();
         };
     }
@@ -28,6 +29,11 @@ final class DdlParser {
         }
         if (tokens.accept("source")) {
             return createSource();
+        }
+        if (tokens.accept("role")) {
+            var role = tokens.name();
+            tokens.rest();
+            return new Statement.CreateRole(role);
         }
         if (tokens.ahead("default", "index") || tokens.ahead("index")) {
             return createIndex();
@@ -181,6 +187,18 @@ final class DdlParser {
         var history = interval();
         tokens.expect(")");
         return new Statement.AlterRetention(name, Optional.of(history));
+    }
+
+    private Statement grant() {
+        tokens.commaSeparated(tokens::name);
+        tokens.expect("on");
+        var kind = "";
+        for (var word : List.of("cluster", "schema", "database", "table")) {
+            kind = tokens.accept(word) ? word : kind;
+        }
+        var object = tokens.qualifiedName();
+        tokens.expect("to");
+        return new Statement.Grant(kind, object, tokens.name());
     }
 
     private Statement comment() {

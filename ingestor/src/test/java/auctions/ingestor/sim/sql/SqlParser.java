@@ -106,7 +106,7 @@ public final class SqlParser {
             case "close" -> close();
             case "deallocate" -> discard("DEALLOCATE");
             case "discard" -> discard("DISCARD ALL");
-            case "create", "alter", "drop", "comment" -> new DdlParser(tokens).statement();
+            case "create", "alter", "drop", "comment", "grant" -> new DdlParser(tokens).statement();
             default -> throw tokens.unexpected("Expected a keyword at the beginning of a statement");
         };
     }

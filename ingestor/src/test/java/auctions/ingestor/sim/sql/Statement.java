@@ -85,6 +85,12 @@ public sealed interface Statement {
     /** {@code ALTER SYSTEM SET name = value}. */
     record AlterSystem(String name, String value) implements Statement {}
 
+    /** {@code CREATE ROLE name WITH ...}. */
+    record CreateRole(String name) implements Statement {}
+
+    /** {@code GRANT privilege ON kind object TO role}; the kind is empty for a relation. */
+    record Grant(String kind, String object, String role) implements Statement {}
+
     /** {@code COMMENT ON kind name IS 'text'}; absent text takes the comment away. */
     record Comment(String kind, String name, Optional<String> text) implements Statement {}
 

@@ -34,9 +34,9 @@ record Token(Kind kind, String text, int start, int end) {
     private static final Set<String> KEYWORDS = Set.of(
             ("abort all alter and as asc auction begin by cascade close cluster columns comment commit copy create cursor"
                             + " deallocate declare default delete desc discard drop end envelope exists explain expose"
-                            + " factor fetch first for from generator group history hold if in index insert interval into"
+                            + " factor fetch first for from generator grant group history hold if in index insert interval into"
                             + " is join key last left like limit load materialized not null nulls of offset on or order"
-                            + " prepare progress replace replication reset restrict retain returning rollback select set"
+                            + " prepare progress replace replication reset restrict retain returning role rollback select set"
                             + " show size snapshot source start subscribe table tick time timeout to up update upsert"
                             + " values view where with within without")
                     .split(" "));
