@@ -17,7 +17,7 @@ class KeptHouseTest {
     private static final long START = 1_700_000_000_000L;
 
     private final AtomicLong clock = new AtomicLong(START);
-    private SimulatedMaterialize.Builder server;
+    private SimulatedMaterializeBuilder server;
 
     @BeforeEach
     void keep(@TempDir Path folder) {

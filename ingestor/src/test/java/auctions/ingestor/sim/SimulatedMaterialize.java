@@ -2,7 +2,6 @@ package auctions.ingestor.sim;
 
 import auctions.ingestor.sim.auction.AuctionHouse;
 import auctions.ingestor.sim.auction.Houses;
-import auctions.ingestor.sim.auction.KeptHouse;
 import auctions.ingestor.sim.catalog.Catalog;
 import auctions.ingestor.sim.catalog.CatalogObject.Kind;
 import auctions.ingestor.sim.catalog.Definitions;
@@ -22,11 +21,11 @@ import auctions.ingestor.sim.subscribe.RunningSubscribes;
 import auctions.ingestor.sim.subscribe.ServerOptions;
 import auctions.ingestor.sim.wire.WireGate;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +54,24 @@ public final class SimulatedMaterialize implements AutoCloseable {
     private final Listener listener;
     private final Faults faults;
     private final @Nullable Thread ticker;
-    private final Builder settings;
+    private final Settings settings;
 
-    private SimulatedMaterialize(Builder builder) {
-        this.settings = builder;
-        this.clock = new ServerClock(builder.clock);
-        this.houses = new Houses(builder.houses(), clock);
+    /**
+     * What the builder has gathered.
+     *
+     * @param clock of the wall, in milliseconds
+     * @param progressInterval between two steps of the frontiers; zero for none
+     * @param address to listen at
+     * @param port to listen at; 0 for a free one
+     * @param houses for every auction house
+     */
+    record Settings(
+            LongSupplier clock, Duration progressInterval, InetAddress address, int port, Houses.Settings houses) {}
+
+    SimulatedMaterialize(Settings settings) {
+        this.settings = settings;
+        this.clock = new ServerClock(settings.clock());
+        this.houses = new Houses(settings.houses(), clock);
         var catalog = new Catalog();
         var subscribes = new RunningSubscribes();
         var queries = new Queries(catalog, new SystemTables(catalog, subscribes::table));
@@ -74,9 +85,9 @@ public final class SimulatedMaterialize implements AutoCloseable {
                 new ServerOptions(),
                 subscribes,
                 new WireGate());
-        this.listener = new Listener(engine, clock, builder.address, builder.port);
+        this.listener = new Listener(engine, clock, settings.address(), settings.port());
         this.faults = new Faults(engine, listener, houses, clock);
-        this.ticker = builder.progressInterval.isZero()
+        this.ticker = settings.progressInterval().isZero()
                 ? null
                 : Thread.ofPlatform()
                         .daemon()
@@ -85,133 +96,33 @@ public final class SimulatedMaterialize implements AutoCloseable {
     }
 
     /** A builder with the defaults of a real server. */
-    public static Builder builder() {
-        return new Builder();
+    public static SimulatedMaterializeBuilder builder() {
+        return new SimulatedMaterializeBuilder();
     }
 
-    /** The settings of a server before it starts. */
-    public static final class Builder {
-        private LongSupplier clock = System::currentTimeMillis;
-        private Duration progressInterval = Duration.ofSeconds(1);
-        private InetAddress address = InetAddress.getLoopbackAddress();
-        private int port;
-        private Optional<Duration> tick = Optional.empty();
-        private boolean withAuctionHouse;
-        private int correctEvery;
-        private int retractEvery;
-        private boolean forgetful;
-        private boolean adjustable;
-        private Optional<KeptHouse> kept = Optional.empty();
-
-        private Builder() {}
-
-        /** The wall clock in milliseconds since the epoch; the system's by default. */
-        public Builder clock(LongSupplier millis) {
-            clock = millis;
-            return this;
+    /** Opens the auction house that a file has kept, or a new one if that is wanted, and then the port. */
+    void open(boolean withAuctionHouse) {
+        var kept = houses.kept();
+        if (kept.isPresent()) {
+            var opening = kept.get();
+            houses.asOf(opening.millis(), () -> SeedSetup.run(engine.definitions(), opening.tick()));
+            advanceTo(clock.getAsLong());
+        } else if (withAuctionHouse) {
+            SeedSetup.run(engine.definitions(), Duration.ofSeconds(1));
         }
-
-        /** How often frontiers move: 1 s by default; zero leaves that to {@link SimulatedMaterialize#advanceTo}. */
-        public Builder progressInterval(Duration interval) {
-            progressInterval = interval;
-            return this;
-        }
-
-        /** The address to listen at; loopback by default. */
-        public Builder address(InetAddress value) {
-            address = value;
-            return this;
-        }
-
-        /** The port to listen at; a free one by default. */
-        public Builder port(int value) {
-            port = value;
-            return this;
-        }
-
-        /**
-         * Starts with what {@code sql/setup.sql} creates. All times of an auction scale with the tick: at 1 s it is the
-         * load generator's own pace, with an auction of 10 s every 6.5 s; at 10 ms all goes a hundred times as fast.
-         */
-        public Builder auctionHouse(Duration scaledTick) {
-            withAuctionHouse = true;
-            return scaledTick(scaledTick);
-        }
-
-        /** Scales the times of an auction house that a client creates later, whatever TICK INTERVAL it asks for. */
-        public Builder scaledTick(Duration value) {
-            tick = Optional.of(value);
-            return this;
-        }
-
-        /** Gives every n-th auction a late higher bid after its end, so that its winner is corrected; 0 for none. */
-        public Builder correctEvery(int auctions) {
-            correctEvery = auctions;
-            return this;
-        }
-
-        /** Retracts every n-th auction some time after its end, so that its winner is deleted; 0 for none. */
-        public Builder retractEvery(int auctions) {
-            retractEvery = auctions;
-            return this;
-        }
-
-        /**
-         * Gives the auction house the demo's own table {@code adjustments}, by which a person at psql corrects and withdraws
-         * winners. An auction that {@link #retractEvery} withdraws is then a row in this table.
-         */
-        public Builder adjustments() {
-            adjustable = true;
-            return this;
-        }
-
-        /** Gives up the oracle of the auction house, for runs of hours. */
-        public Builder forgetful() {
-            forgetful = true;
-            return this;
-        }
-
-        /**
-         * Keeps in this file since when there is an auction house, so that a server that starts with it has lived through
-         * the same: every row at the same time, history included. Of what a client has created, the next start knows only
-         * {@code sql/setup.sql}.
-         */
-        public Builder keptIn(Path file) {
-            kept = Optional.of(new KeptHouse(file));
-            return this;
-        }
-
-        private Houses.Settings houses() {
-            return new Houses.Settings(tick, correctEvery, retractEvery, forgetful, adjustable, kept);
-        }
-
-        /** Starts the server. */
-        public SimulatedMaterialize start() {
-            var server = new SimulatedMaterialize(this);
-            var definitions = server.engine.definitions();
-            var kept = server.houses.kept();
-            if (kept.isPresent()) {
-                var opening = kept.get();
-                server.houses.asOf(opening.millis(), () -> SeedSetup.run(definitions, opening.tick()));
-                server.advanceTo(server.clock.getAsLong());
-            } else if (withAuctionHouse) {
-                SeedSetup.run(definitions, Duration.ofSeconds(1));
-            }
-            server.listener.open();
-            if (server.ticker != null) {
-                server.ticker.start();
-            }
-            return server;
+        listener.open();
+        if (ticker != null) {
+            ticker.start();
         }
     }
 
     private void tick() {
-        var intervalNanos = settings.progressInterval.toNanos();
+        var intervalNanos = settings.progressInterval().toNanos();
         var next = System.nanoTime();
         while (!Thread.currentThread().isInterrupted()) {
             advanceTo(clock.getAsLong());
             next = Math.max(next + intervalNanos, System.nanoTime());
-            java.util.concurrent.locks.LockSupport.parkNanos(next - System.nanoTime());
+            LockSupport.parkNanos(next - System.nanoTime());
         }
     }
 
@@ -268,7 +179,7 @@ public final class SimulatedMaterialize implements AutoCloseable {
 
     /** Opens one more port to the same database, as the image has one for {@code mz_system}; open until the JVM ends. */
     void listenAlsoAt(int port) {
-        new Listener(engine, clock, settings.address, port).open();
+        new Listener(engine, clock, settings.address(), port).open();
     }
 
     /** The port that the server listens at. */

@@ -21,7 +21,7 @@ import java.util.Optional;
  *   <li>{@code sim.tick} between two rows of the generator, in milliseconds; scales all times of an auction. Without it
  *       the TICK INTERVAL of the source counts, as on a real server
  *   <li>{@code sim.progress} between two steps of the frontier, in milliseconds (1000)
- *   <li>{@code sim.correct.every}, {@code sim.retract.every}: see {@link SimulatedMaterialize.Builder} (0)
+ *   <li>{@code sim.correct.every}, {@code sim.retract.every}: see {@link SimulatedMaterializeBuilder} (0)
  *   <li>{@code sim.adjustments}: true for the demo's own table {@code adjustments} (false)
  *   <li>{@code sim.setup}: true to start with what {@code sql/setup.sql} creates (false)
  *   <li>{@code sim.kept.in}: a file, so that a restart comes back with the same auction house (none: all is forgotten)

@@ -16,7 +16,6 @@ import auctions.ingestor.sim.subscribe.SubscribeStream;
 import auctions.ingestor.sim.wire.MessageWriter;
 import auctions.ingestor.sim.wire.RowEncoder;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -28,11 +27,13 @@ final class Executor {
     private final Session session;
     private final Engine engine;
     private final MessageWriter out;
+    private final Commands commands;
 
     Executor(Session session, Engine engine, MessageWriter out) {
         this.session = session;
         this.engine = engine;
         this.out = out;
+        this.commands = new Commands(session, engine, out);
     }
 
     /** Binds a statement: names are resolved, nothing runs. */
@@ -119,7 +120,7 @@ final class Executor {
                 if (portal.tag().isPresent()) {
                     throw SqlError.error("55000", "portal \"\" cannot be run");
                 }
-                var tag = command(statement);
+                var tag = commands.run(statement, this);
                 portal.finish(tag);
                 out.complete(tag);
                 yield false;
@@ -226,101 +227,5 @@ final class Executor {
         encoder.copyEnd(copy.format());
         out.complete("COPY " + sent.get());
         return false;
-    }
-
-    private String command(Statement statement) {
-        var transaction = session.transaction();
-        return switch (statement) {
-            case Statement.Begin _ -> {
-                if (transaction.state() == Transaction.State.OPEN) {
-                    session.notice(Notice.warning("25001", "there is already a transaction in progress"));
-                } else {
-                    transaction.begin(session.settings().all());
-                }
-                yield "BEGIN";
-            }
-            case Statement.Commit _ -> end(transaction.state() != Transaction.State.FAILED);
-            case Statement.Rollback _ -> end(false);
-            case Statement.Set(var name, var value) -> set(name, value);
-            case Statement.Reset(var name) -> set(name, Optional.empty()).replace("SET", "RESET");
-            case Statement.Declare(var cursor, var query) -> {
-                transaction.requireBlock("DECLARE CURSOR");
-                session.portals().requireFree(cursor);
-                transaction.read(query);
-                session.portals().declare(cursor, bind(query, RowEncoder.TEXT));
-                yield "DECLARE CURSOR";
-            }
-            case Statement.Close(var cursor) -> {
-                session.portals().close(cursor);
-                yield "CLOSE CURSOR";
-            }
-            case Statement.Insert _, Statement.Update _, Statement.Delete _ -> change(statement);
-            case Statement.Discard(var tag, var name) -> {
-                session.portals().deallocate(name);
-                yield tag;
-            }
-            default -> engine.definitions().run(statement, session.cluster(), session::notice);
-        };
-    }
-
-    private String change(Statement statement) {
-        var transaction = session.transaction();
-        transaction.write(statement);
-        var prepared = engine.mutations().prepare(statement, session.facts());
-        if (transaction.state() == Transaction.State.OPEN) {
-            transaction.atCommit(prepared.effect());
-        } else {
-            prepared.effect().run();
-        }
-        return prepared.tag();
-    }
-
-    private String end(boolean commits) {
-        var transaction = session.transaction();
-        if (transaction.state() == Transaction.State.IDLE) {
-            session.notice(Notice.warning("25P01", "there is no transaction in progress"));
-        }
-        session.portals().clear();
-        var inside = transaction.state() != Transaction.State.IDLE;
-        var before = transaction.end(commits);
-        if (inside && !commits) {
-            report(() -> session.settings().restore(before));
-        }
-        return commits ? "COMMIT" : "ROLLBACK";
-    }
-
-    private String set(String name, Optional<String> value) {
-        if (name.equals("cluster") && session.transaction().state() == Transaction.State.OPEN) {
-            throw SqlError.error("25001", "SET cluster cannot be called in an active transaction");
-        }
-        report(() -> {
-            value.ifPresentOrElse(
-                    text -> session.settings().set(name, text),
-                    () -> session.settings().reset(name));
-            if (name.equals("cluster")
-                    && engine.catalog().findCluster(session.cluster()).isEmpty()) {
-                session.notice(Notice.of("MZ007", "cluster \"" + session.cluster() + "\" does not exist")
-                        .withHint("Create the cluster with CREATE CLUSTER or pick an extant cluster with SET CLUSTER ="
-                                + " name. List available clusters with SHOW CLUSTERS."));
-            }
-            if (name.equals("database") && value.isPresent() && !value.get().equals("materialize")) {
-                session.notice(Notice.of("MZ006", "database \"" + value.get() + "\" does not exist")
-                        .withHint("Create the database with CREATE DATABASE or pick an extant database with SET"
-                                + " DATABASE = name. List available databases with SHOW DATABASES."));
-            }
-        });
-        return "SET";
-    }
-
-    /** Tells the client of the reported settings that a change has touched. */
-    private void report(Runnable change) {
-        var before = Map.copyOf(session.settings().all());
-        change.run();
-        for (var name : SessionSettings.REPORTED) {
-            var value = session.settings().get(name);
-            if (!value.equals(before.get(name))) {
-                out.parameterStatus(name, value);
-            }
-        }
     }
 }

@@ -1,25 +1,18 @@
 package auctions.ingestor.sim.session;
 
 import auctions.ingestor.sim.catalog.Facts;
-import auctions.ingestor.sim.data.Column;
-import auctions.ingestor.sim.data.ColumnType;
 import auctions.ingestor.sim.data.Pulse;
 import auctions.ingestor.sim.sql.Notice;
 import auctions.ingestor.sim.sql.SqlError;
 import auctions.ingestor.sim.sql.SqlParser;
-import auctions.ingestor.sim.sql.Statement;
 import auctions.ingestor.sim.subscribe.RunningSubscribes;
 import auctions.ingestor.sim.subscribe.ServerOptions;
 import auctions.ingestor.sim.subscribe.SubscribeStream;
 import auctions.ingestor.sim.wire.ClientGone;
 import auctions.ingestor.sim.wire.FrontendMessage;
 import auctions.ingestor.sim.wire.MessageWriter;
-import auctions.ingestor.sim.wire.ParameterValues;
 import auctions.ingestor.sim.wire.RowEncoder;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -35,6 +28,7 @@ final class Session implements SubscribeStream.Host {
     private final Transaction transaction = new Transaction();
     private final Portals portals = new Portals();
     private final Executor executor;
+    private final ExtendedProtocol extended;
 
     private long readySinceNanos = System.nanoTime();
     private boolean skipToSync;
@@ -47,6 +41,7 @@ final class Session implements SubscribeStream.Host {
         this.pid = pid;
         this.user = user;
         this.executor = new Executor(this, engine, out);
+        this.extended = new ExtendedProtocol(executor, transaction, portals, out);
     }
 
     /** Answers messages until the client leaves; a fatal error has been sent when it is thrown. */
@@ -104,11 +99,11 @@ final class Session implements SubscribeStream.Host {
         }
         switch (message.type()) {
             case 'Q' -> query(message.cstring());
-            case 'P' -> parse(message);
-            case 'B' -> bind(message);
-            case 'D' -> describe(message);
-            case 'E' -> execute(message);
-            case 'C' -> close(message);
+            case 'P' -> extended.parse(message);
+            case 'B' -> extended.bind(message);
+            case 'D' -> extended.describe(message);
+            case 'E' -> extended.execute(message);
+            case 'C' -> extended.close(message);
             case 'H' -> out.flush();
             case 'S' -> {
                 skipToSync = false;
@@ -144,92 +139,6 @@ final class Session implements SubscribeStream.Host {
             portals.clear();
         }
         ready();
-    }
-
-    private void parse(FrontendMessage message) {
-        var name = message.cstring();
-        var sql = message.cstring();
-        var types = new int[message.int16()];
-        for (var i = 0; i < types.length; i++) {
-            types[i] = message.int32();
-        }
-        var count = SqlParser.parameterCount(sql);
-        var nulls = new ArrayList<Optional<String>>();
-        for (var i = 0; i < count; i++) {
-            nulls.add(Optional.empty());
-        }
-        if (SqlParser.parse(sql, nulls).size() > 1) {
-            throw SqlError.error("XX000", "cannot insert multiple commands into a prepared statement");
-        }
-        portals.prepare(name, new Portals.Prepared(sql, java.util.Arrays.copyOf(types, Math.max(count, types.length))));
-        out.send('1');
-    }
-
-    private void bind(FrontendMessage message) {
-        var name = message.cstring();
-        var prepared = portals.prepared(message.cstring());
-        var parameters = ParameterValues.read(message, prepared.parameterTypes());
-        var formats = new int[message.int16()];
-        for (var i = 0; i < formats.length; i++) {
-            formats[i] = message.int16();
-        }
-        portals.bind(name, executor.bind(one(prepared.sql(), parameters), formats));
-        out.send('2');
-    }
-
-    private Statement one(String sql, List<Optional<String>> parameters) {
-        var statements = SqlParser.parse(sql, parameters);
-        var statement = statements.isEmpty() ? new Statement.Discard("", "") : statements.getFirst();
-        transaction.admit(statement);
-        return statement;
-    }
-
-    private void describe(FrontendMessage message) {
-        var kind = message.int8();
-        var name = message.cstring();
-        Optional<List<Column>> columns;
-        var formats = RowEncoder.TEXT;
-        if (kind == 'S') {
-            var prepared = portals.prepared(name);
-            out.begin('t').int16(prepared.parameterTypes().length);
-            for (var type : prepared.parameterTypes()) {
-                out.int32(type == 0 ? ColumnType.TEXT.oid() : type);
-            }
-            out.end();
-            var nulls = new ArrayList<Optional<String>>();
-            for (var ignored : prepared.parameterTypes()) {
-                nulls.add(Optional.empty());
-            }
-            columns = executor.bind(one(prepared.sql(), nulls), formats).columns();
-        } else {
-            var portal = portals.portal(name);
-            columns = portal.columns();
-            formats = portal.formats();
-        }
-        if (columns.isPresent()) {
-            out.rowDescription(columns.get(), formats);
-        } else {
-            out.send('n');
-        }
-    }
-
-    private void execute(FrontendMessage message) throws InterruptedException {
-        var portal = portals.portal(message.cstring());
-        if (portal.statement() instanceof Statement.Discard discard
-                && discard.tag().isEmpty()) {
-            out.send('I');
-            return;
-        }
-        executor.run(portal, message.int32());
-    }
-
-    private void close(FrontendMessage message) {
-        if (message.int8() == 'S') {
-            portals.deallocate(message.cstring());
-        } else {
-            portals.closePortal(message.cstring());
-        }
-        out.send('3');
     }
 
     SessionSettings settings() {

@@ -1,6 +1,5 @@
 package auctions.ingestor.sim.sql;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,10 +99,7 @@ public final class SqlParser {
             case "select" -> select();
             case "insert", "update", "delete" -> new DmlParser(tokens).statement();
             case "subscribe", "tail" -> new Statement.Subscription(new SubscribeParser(tokens).subscribe());
-            case "copy" -> copy();
-            case "declare" -> declare();
-            case "fetch" -> fetch();
-            case "close" -> close();
+            case "copy", "declare", "fetch", "close" -> new CursorParser(tokens).statement();
             case "deallocate" -> discard("DEALLOCATE");
             case "discard" -> discard("DISCARD ALL");
             case "create", "alter", "drop", "comment", "grant" -> new DdlParser(tokens).statement();
@@ -208,98 +204,5 @@ public final class SqlParser {
             in = Optional.of(tokens.qualifiedName());
         }
         return new Statement.ShowObjects(what, in);
-    }
-
-    private Statement copy() {
-        tokens.expect("copy", "(");
-        var query = rows("Expected SELECT or SUBSCRIBE");
-        tokens.expect(")", "to", "stdout");
-        var format = Statement.CopyFormat.TEXT;
-        if (tokens.accept("with") || tokens.ahead("(")) {
-            tokens.expect("(");
-            do {
-                var option = tokens.name();
-                var value = tokens.ahead(",") || tokens.ahead(")") ? "true" : tokens.literal();
-                format = copyOption(option, value, format);
-            } while (tokens.accept(","));
-            tokens.expect(")");
-        }
-        return new Statement.Copy(query, format);
-    }
-
-    private Statement.CopyFormat copyOption(String option, String value, Statement.CopyFormat format) {
-        return switch (option) {
-            case "format" ->
-                switch (value.toLowerCase(java.util.Locale.ROOT)) {
-                    case "text" -> Statement.CopyFormat.TEXT;
-                    case "csv" -> Statement.CopyFormat.CSV;
-                    case "binary" -> Statement.CopyFormat.BINARY;
-                    default -> throw SqlError.error("XX000", "unknown FORMAT: " + value);
-                };
-            case "header" -> {
-                if (!value.equals("false")) {
-                    throw SqlError.error("XX000", "COPY TO does not support HEADER option yet");
-                }
-                yield format;
-            }
-            case "escape", "delimiter", "null", "quote" ->
-                throw SqlError.error(
-                        "XX000",
-                        "COPY TO does not support " + option.toUpperCase(java.util.Locale.ROOT) + " option yet");
-            default -> throw tokens.unexpected("Expected a COPY option");
-        };
-    }
-
-    private Statement rows(String expected) {
-        if (tokens.ahead("select")) {
-            return new Statement.Select(new QueryParser(tokens).query());
-        }
-        if (tokens.ahead("subscribe")) {
-            return new Statement.Subscription(new SubscribeParser(tokens).subscribe());
-        }
-        throw tokens.unexpected(expected);
-    }
-
-    private Statement declare() {
-        tokens.next();
-        var name = tokens.name();
-        tokens.expect("cursor");
-        if (tokens.accept("with", "hold")) {
-            throw SqlError.error("0A000", "WITH HOLD not yet supported");
-        }
-        tokens.accept("without", "hold");
-        tokens.expect("for");
-        return new Statement.Declare(name, rows("Expected SELECT or SUBSCRIBE"));
-    }
-
-    private Statement fetch() {
-        tokens.next();
-        tokens.accept("forward");
-        var count = 1L;
-        if (tokens.accept("all")) {
-            count = Long.MAX_VALUE;
-        } else if (tokens.peek().kind() == Token.Kind.NUMBER) {
-            count = Long.parseLong(tokens.next().text());
-        }
-        if (!tokens.accept("from")) {
-            tokens.accept("in");
-        }
-        var cursor = tokens.name();
-        var timeout = Optional.<Duration>empty();
-        if (tokens.accept("with")) {
-            tokens.expect("(", "timeout");
-            tokens.accept("=");
-            var text = tokens.literal();
-            timeout = Optional.of(Intervals.parse(text)
-                    .filter(value -> !value.isNegative() && value.compareTo(Duration.ofDays(1)) <= 0)
-                    .orElseThrow(() -> SqlError.error("XX000", "timeout out of range: " + text)));
-            tokens.expect(")");
-        }
-        return new Statement.Fetch(cursor, count, timeout);
-    }
-
-    private Statement close() {
-        tokens.next();
-        return new Statement.Close(tokens.name());
     }
 }
