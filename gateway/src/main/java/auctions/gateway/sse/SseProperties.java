@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * What an answer to a browser says, and what its socket may hold. Jittered times are drawn from half to one and a half.
  *
- * @param corsOrigins origins whose pages may read the stream; `*` for all; none unless named
+ * @param corsOrigins origins whose pages may read the stream; `*` for all; none unless named; a slash at the end is dropped
  * @param retry what browsers are told to wait before they reconnect; jittered
  * @param overloadRetry the same for browsers that are turned away; jittered
  * @param sendBuffer what the kernel may hold for one subscriber: the price of a reader that stopped
@@ -24,7 +24,7 @@ record SseProperties(
 
     SseProperties {
         corsOrigins = corsOrigins.stream()
-                .map(String::strip)
+                .map(origin -> origin.strip().replaceFirst("/$", ""))
                 .filter(origin -> !origin.isEmpty())
                 .toList();
         check(retry.isPositive(), "retry", retry, "must be positive");

@@ -35,6 +35,13 @@ class SsePropertiesTest {
                         DataSize.ofKilobytes(9)));
     }
 
+    @Test
+    void takesAnOriginWithASlashAtItsEnd() {
+        assertThat(bind(Map.of("gateway.sse.cors-origins", " https://a.example/ ,https://b.example:8443,"))
+                        .corsOrigins())
+                .containsExactly("https://a.example", "https://b.example:8443");
+    }
+
     @ParameterizedTest
     @CsvSource({"retry,0s", "overload-retry,0s", "send-buffer,1B"})
     void refusesWhatMakesNoSense(String name, String value) {

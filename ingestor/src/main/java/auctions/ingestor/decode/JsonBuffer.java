@@ -16,11 +16,6 @@ final class JsonBuffer {
     private static final long[] POWERS =
             LongStream.iterate(1, power -> power * 10).limit(DIGITS_MAX).toArray();
 
-    /** The digits of the numbers below 100, so that two are written at a time. */
-    private static final byte[] TENS = digitsBelowHundred(10);
-
-    private static final byte[] ONES = digitsBelowHundred(1);
-
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
 
     /** For each byte: 0 stands for itself in a string, {@code u} needs a hex escape, else the letter after the backslash. */
@@ -29,14 +24,6 @@ final class JsonBuffer {
     private byte[] bytes = new byte[CAPACITY_INITIAL];
 
     private int size;
-
-    private static byte[] digitsBelowHundred(int weight) {
-        var digits = new byte[100];
-        for (int number = 0; number < digits.length; number++) {
-            digits[number] = (byte) ('0' + number / weight % 10);
-        }
-        return digits;
-    }
 
     private static byte[] escapes() {
         var escapes = new byte[256];
@@ -125,16 +112,9 @@ final class JsonBuffer {
             length++;
         }
         long rest = number;
-        int i = size + length;
-        while (i - size >= 2) {
-            long hundreds = rest / 100;
-            int pair = (int) (rest - hundreds * 100);
-            bytes[--i] = ONES[pair];
-            bytes[--i] = TENS[pair];
-            rest = hundreds;
-        }
-        if (i > size) {
-            bytes[--i] = (byte) ('0' + rest);
+        for (int i = size + length - 1; i >= size; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
         }
         size += length;
     }

@@ -3,6 +3,8 @@ package auctions.ingestor.subscribe;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -50,7 +52,31 @@ record SubscribeProperties(
 
     private static final String USER_DEFAULT = "materialize";
 
+    /** What Java puts in the place of a byte that the process's locale cannot read. */
+    private static final String UNREADABLE = "\uFFFD";
+
+    /** A name or an address of version 4 with a port behind it; an address of version 6 has more colons. */
+    private static final Pattern HOST_WITH_PORT = Pattern.compile("[^:]+:\\d*|\\[.*]:\\d*");
+
     SubscribeProperties {
+        var texts = Map.of(
+                "host", host,
+                "database", database,
+                "user", user,
+                "email-prefix", emailPrefix,
+                "email-suffix", emailSuffix,
+                "password", password,
+                "cluster", cluster,
+                "schema", schema,
+                "subscribe", subscribe,
+                "key", key);
+        texts.forEach(
+                (name, text) -> check(!text.contains(UNREADABLE), name, "…", "must be readable: set LANG=C.UTF-8"));
+        check(
+                !HOST_WITH_PORT.matcher(host).matches(),
+                "host",
+                host,
+                "must be without a port, which has a variable of its own: MZ_PORT");
         check(
                 emailPrefix.isBlank() == emailSuffix.isBlank(),
                 emailPrefix.isBlank() ? "email-prefix" : "email-suffix",

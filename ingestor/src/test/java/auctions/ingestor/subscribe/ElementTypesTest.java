@@ -37,30 +37,21 @@ class ElementTypesTest {
     @Test
     void asksForElementsUntilNothingHasElements() throws SQLException {
         var server = Map.of(
-                "(\"l\")[1]",
-                LIST,
-                "(\"M\") -> 'k'",
-                1007,
-                "((\"l\")[1])[1]",
-                MAP,
-                "(((\"l\")[1])[1]) -> 'k'",
-                1184,
-                "(\"t\")[1]",
-                25);
+                "(l)[1]", LIST, "(\"M\") -> 'k'", 1007, "((l)[1])[1]", MAP, "(((l)[1])[1]) -> 'k'", 1184, "(t)[1]", 25);
 
         assertThat(types(List.of("l", "id", "M", "t"), List.of(LIST, 20, MAP, LIST), server))
                 .containsExactly(
                         "map[text=>timestamp with time zone] list list", "bigint", "map[text=>integer[]]", "text list");
         assertThat(described)
                 .containsExactly(
-                        List.of("(\"l\")[1]", "(\"M\") -> 'k'", "(\"t\")[1]"),
-                        List.of("((\"l\")[1])[1]"),
-                        List.of("(((\"l\")[1])[1]) -> 'k'"));
+                        List.of("(l)[1]", "(\"M\") -> 'k'", "(t)[1]"),
+                        List.of("((l)[1])[1]"),
+                        List.of("(((l)[1])[1]) -> 'k'"));
     }
 
     @Test
     void tellsTheInnermostTypeThatHasNoRule() throws SQLException {
-        assertThat(types(List.of("r", "l"), List.of(2249, LIST), Map.of("(\"l\")[1]", 2249)))
+        assertThat(types(List.of("r", "l"), List.of(2249, LIST), Map.of("(l)[1]", 2249)))
                 .containsExactly("no rule for 2249", "no rule for 2249");
     }
 }

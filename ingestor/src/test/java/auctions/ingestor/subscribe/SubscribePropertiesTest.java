@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -107,5 +108,19 @@ class SubscribePropertiesTest {
                         + " [disable, allow, prefer, require, verify-ca, verify-full]");
         assertThatThrownBy(() -> bind(Map.of("key", "a,a"))).rootCause().hasMessageContaining("each column once");
         assertThatThrownBy(() -> bind(Map.of("port", "0"))).rootCause().hasMessageContaining("between 1 and 65535");
+    }
+
+    @Test
+    void refusesAHostWithItsPort() {
+        assertThatThrownBy(() -> bind(Map.of("host", "mz.example:6875"))).hasStackTraceContaining("MZ_PORT");
+        assertThatThrownBy(() -> bind(Map.of("host", "[::1]:6875"))).hasStackTraceContaining("MZ_PORT");
+        assertThat(bind(Map.of("host", "::1")).host()).isEqualTo("::1");
+    }
+
+    @Test
+    void refusesWhatTheLocaleCannotRead() {
+        for (var property : List.of("password", "subscribe", "key")) {
+            assertThatThrownBy(() -> bind(Map.of(property, "gr\uFFFD\uFFFDn"))).hasStackTraceContaining("LANG=C.UTF-8");
+        }
     }
 }
