@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param headers values in the order received, by names without regard to case
  */
 public record HttpHead(String protocol, int status, Map<String, List<String>> headers) {
-    static HttpHead read(InputStream in) throws IOException {
+    /** Reads a head, and not one byte of what follows it. */
+    public static HttpHead read(InputStream in) throws IOException {
         var statusLine = line(in).split(" ", 3);
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         for (var line = line(in); !line.isEmpty(); line = line(in)) {

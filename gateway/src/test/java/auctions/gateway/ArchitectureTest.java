@@ -109,6 +109,10 @@ class ArchitectureTest {
                 // Made by the servlet container.
                 .and()
                 .doNotHaveSimpleName("UpgradedConnection")
+                .and()
+                .doNotHaveSimpleName("GatewayProtocol")
+                .and()
+                .doNotHaveSimpleName("ProblemValve")
                 .should(haveAUserInAnotherPackage())
                 .check(CLASSES);
     }

@@ -17,6 +17,10 @@ final class RequestParameters {
     private static final String PROGRESS = "progress";
     private static final String LAST_EVENT_ID = "last_event_id";
 
+    // What browsers without an EventSource of their own send: widely used stand-ins cannot set the header.
+    private static final List<String> LAST_EVENT_ID_NAMES =
+            List.of(LAST_EVENT_ID, "lastEventId", "lastEventID", "Last-Event-ID");
+
     private RequestParameters() {}
 
     /**
@@ -29,17 +33,14 @@ final class RequestParameters {
     static StreamRequest parse(Map<String, String[]> query, @Nullable String lastEventIdHeader, List<String> columns) {
         boolean snapshot = flag(query, SNAPSHOT, true);
         boolean progress = flag(query, PROGRESS, false);
-        var lastEventId = Optional.ofNullable(lastEventIdHeader)
-                .or(() -> Optional.ofNullable(query.get(LAST_EVENT_ID)).map(values -> values[0]));
+        var lastEventIdInQuery = value(query, LAST_EVENT_ID_NAMES);
+        var lastEventId = Optional.ofNullable(lastEventIdHeader).or(() -> lastEventIdInQuery);
         return new StreamRequest(Start.of(lastEventId, snapshot), filter(query, columns), progress);
     }
 
     private static boolean flag(Map<String, String[]> query, String name, boolean otherwise) {
-        var values = query.get(name);
-        if (values == null) {
-            return otherwise;
-        }
-        return switch (values[0]) {
+        var value = value(query, List.of(name));
+        return switch (value.orElse(Boolean.toString(otherwise))) {
             case "true" -> true;
             case "false" -> false;
             default ->
@@ -48,10 +49,25 @@ final class RequestParameters {
         };
     }
 
+    /** The one value of an option that has several names. */
+    private static Optional<String> value(Map<String, String[]> query, List<String> names) {
+        var values = names.stream()
+                .filter(query::containsKey)
+                .flatMap(name -> Arrays.stream(query.get(name)))
+                .distinct()
+                .toList();
+        if (values.size() > 1) {
+            var name = names.getFirst();
+            throw new InvalidParameterException(
+                    name, "option '" + name + "' is given twice, with different values", List.of());
+        }
+        return values.stream().findFirst();
+    }
+
     private static Filter filter(Map<String, String[]> query, List<String> columns) {
         var valuesByColumn = new TreeMap<String, List<String>>();
         query.forEach((name, values) -> {
-            if (name.equals(SNAPSHOT) || name.equals(PROGRESS) || name.equals(LAST_EVENT_ID)) {
+            if (name.equals(SNAPSHOT) || name.equals(PROGRESS) || LAST_EVENT_ID_NAMES.contains(name)) {
                 return;
             }
             if (!columns.isEmpty() && !columns.contains(name)) {

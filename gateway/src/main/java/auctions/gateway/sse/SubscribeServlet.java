@@ -10,10 +10,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code GET /subscribe}: checks what is asked for, answers with the headers and the first block of a stream, and hands the
@@ -21,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SubscribeServlet extends HttpServlet {
     private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final transient FanoutLog log;
     private final transient Pumps pumps;
@@ -49,7 +46,10 @@ final class SubscribeServlet extends HttpServlet {
             }
             default -> {
                 response.setHeader("Allow", "GET, HEAD, OPTIONS");
-                problem(response, 405, "Method Not Allowed", Map.of("detail", "a stream can only be read"));
+                Problem.answer(
+                        response,
+                        HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+                        Map.of("detail", "a stream can only be read"));
             }
         }
     }
@@ -151,23 +151,9 @@ final class SubscribeServlet extends HttpServlet {
     }
 
     private static void invalid(HttpServletResponse response, InvalidParameterException e) throws IOException {
-        problem(
+        Problem.answer(
                 response,
-                400,
-                "Bad Request",
+                HttpServletResponse.SC_BAD_REQUEST,
                 Map.of("detail", String.valueOf(e.getMessage()), "parameter", e.parameter(), "allowed", e.allowed()));
-    }
-
-    private static void problem(HttpServletResponse response, int status, String title, Map<String, Object> members)
-            throws IOException {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("type", "about:blank");
-        body.put("title", title);
-        body.put("status", status);
-        body.putAll(members);
-        response.setStatus(status);
-        response.setContentType("application/problem+json");
-        response.setHeader("Cache-Control", "no-store");
-        response.getOutputStream().write(JSON.writeValueAsBytes(body));
     }
 }

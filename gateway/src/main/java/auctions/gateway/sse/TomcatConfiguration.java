@@ -1,12 +1,13 @@
 package auctions.gateway.sse;
 
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What Tomcat must do otherwise to hold many idle connections: keep next to nothing for each. */
+/** What Tomcat must do otherwise: keep next to nothing for each of many idle connections, and answer errors as the gateway does. */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
     // Tomcat keeps one of each per connection, also after it gave the connection to us; 8 KB by default. What is read
@@ -18,6 +19,18 @@ class TomcatConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyConnections(SseProperties properties) {
         return factory -> factory.addConnectorCustomizers(connector -> tune(connector, properties));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> ownAnswers() {
+        return factory -> {
+            factory.setProtocol(GatewayProtocol.class.getName());
+            factory.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(ProblemValve.class.getName());
+                }
+            });
+        };
     }
 
     private static void tune(Connector connector, SseProperties properties) {

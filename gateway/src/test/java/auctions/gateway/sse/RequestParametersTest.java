@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestParametersTest {
     private static final List<String> COLUMNS = List.of("auction_id", "amount", "item");
@@ -32,6 +34,25 @@ class RequestParametersTest {
 
         assertThat(parse(query, null).start()).isEqualTo(new Start.After("1-1"));
         assertThat(parse(query, "2-2").start()).isEqualTo(new Start.After("2-2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"last_event_id", "lastEventId", "lastEventID", "Last-Event-ID"})
+    void readsTheIdByEachNameThatStandInsSend(String name) {
+        assertThat(parse(Map.of(name, of("1-1")), null))
+                .isEqualTo(new StreamRequest(new Start.After("1-1"), Filter.everything(), false));
+        assertThat(parse(Map.of(name, of("1-1", "1-1"), "progress", of("true")), null)
+                        .start())
+                .isEqualTo(new Start.After("1-1"));
+    }
+
+    @Test
+    void refusesDifferentValuesOfOneOption() {
+        assertThatExceptionOfType(InvalidParameterException.class)
+                .isThrownBy(() -> parse(Map.of("lastEventId", of("1-1"), "last_event_id", of("2-2")), "3-3"))
+                .satisfies(invalid -> assertThat(invalid.parameter()).isEqualTo("last_event_id"));
+        assertThatExceptionOfType(InvalidParameterException.class)
+                .isThrownBy(() -> parse(Map.of("snapshot", of("true", "false")), null));
     }
 
     @Test
