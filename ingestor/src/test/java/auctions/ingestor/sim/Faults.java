@@ -151,7 +151,7 @@ public final class Faults {
     /** What a backup keeps: the relations that tests have made, as they are below their frontiers. */
     public record Backup(Map<SimulatedRelation, SimulatedRelation.Backup> relations) {}
 
-    /** Backs up all relations; there must be no auction house, whose bidders would remember what a restore forgets. */
+    /** Backs up all relations; there must be no auction house, for it keeps its auctions outside of the relations. */
     public Backup backUp() {
         if (houses.house().isPresent()) {
             throw new IllegalStateException("an auction house cannot be restored");
@@ -184,7 +184,7 @@ public final class Faults {
      */
     public void setClockBack(Duration by) {
         if (houses.house().isPresent()) {
-            throw new IllegalStateException("an auction house cannot live twice");
+            throw new IllegalStateException("the clock cannot be set back under an auction house");
         }
         listener.cut();
         var now = clock.setBack(by);

@@ -69,7 +69,7 @@ public final class SimulatedMaterializeBuilder {
         return this;
     }
 
-    /** Retracts every n-th auction some time after its end, so that its winner is deleted; 0 for none. */
+    /** Withdraws every n-th auction some time after its end, so that its winner is deleted; 0 for none. */
     public SimulatedMaterializeBuilder retractEvery(int auctions) {
         retractEvery = auctions;
         return this;
@@ -91,9 +91,9 @@ public final class SimulatedMaterializeBuilder {
     }
 
     /**
-     * Keeps in this file since when there is an auction house, so that a server that starts with it has lived through
-     * the same: every row at the same time, history included. Of what a client has created, the next start knows only
-     * {@code sql/setup.sql}.
+     * Keeps in this file when the auction house was opened. The next server that starts with the file has the same rows at
+     * the same times, history included. Of the objects that clients have created, the next server has only those of {@code
+     * sql/setup.sql}.
      */
     public SimulatedMaterializeBuilder keptIn(Path file) {
         kept = Optional.of(new KeptHouse(file));

@@ -133,6 +133,7 @@ public final class AuctionRelations {
         return Stream.concat(sources.values().stream(), adjustments().stream());
     }
 
+    /** The view that the product publishes. */
     SimulatedRelation winningBids() {
         return winningBids;
     }

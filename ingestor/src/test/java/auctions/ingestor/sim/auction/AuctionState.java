@@ -24,10 +24,12 @@ public final class AuctionState {
     /** A bid with its time in microseconds. */
     record PlacedBid(Lot.Bid bid, long timeMicros) {}
 
+    /** What was drawn for it. */
     Lot lot() {
         return lot;
     }
 
+    /** Its end, in microseconds. */
     long endMicros() {
         return endMicros;
     }
@@ -48,27 +50,32 @@ public final class AuctionState {
         return true;
     }
 
+    /** All bids so far, late ones included. */
     public List<PlacedBid> bids() {
         return bids;
     }
 
+    /** The best bid that was made in time. */
     Optional<PlacedBid> best() {
         return Optional.ofNullable(best);
     }
 
     /** Whether the winner is public. */
-    public boolean closed() {
+    boolean closed() {
         return closed;
     }
 
+    /** Its winner is public from now on. */
     public void close() {
         closed = true;
     }
 
+    /** Whether it and its bids are gone. */
     boolean retracted() {
         return retracted;
     }
 
+    /** It and its bids are gone from now on. */
     public void retract() {
         retracted = true;
     }
@@ -78,6 +85,7 @@ public final class AuctionState {
         return published;
     }
 
+    /** Remembers what {@code winning_bids} shows of it. */
     void publish(Optional<Row> row) {
         published = row;
     }

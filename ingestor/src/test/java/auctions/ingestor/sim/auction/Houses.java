@@ -38,6 +38,7 @@ public final class Houses {
     // Written by whoever holds the lock of the definitions; read by any thread.
     private volatile Optional<AuctionHouse> house = Optional.empty();
 
+    /** No house yet; every house gets these settings. */
     public Houses(Settings settings, LongSupplier wallClock) {
         this.settings = settings;
         this.clock = () -> past.orElseGet(wallClock);

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A file that outlives the server and says when its auction house was opened. That is all there is to keep: whoever opens
- * the house at the same time again makes the same rows at the same times.
+ * A file that outlives the server and says when its auction house was opened. A house that is opened as of that time makes
+ * the same rows at the same times, so the file has to keep nothing else.
  */
 public record KeptHouse(Path file) {
     /**
@@ -34,7 +34,7 @@ public record KeptHouse(Path file) {
     }
 
     /** A house has been opened. */
-    public void opened(Opening opening) {
+    void opened(Opening opening) {
         try {
             Files.writeString(file, opening.millis() + " " + opening.tick() + "\n");
         } catch (IOException e) {
@@ -43,7 +43,7 @@ public record KeptHouse(Path file) {
     }
 
     /** The house is gone. */
-    public void closed() {
+    void closed() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

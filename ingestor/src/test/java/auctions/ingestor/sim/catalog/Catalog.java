@@ -30,6 +30,7 @@ public final class Catalog {
     private long nextClusterId = FIRST_USER_ID;
     private int environment;
 
+    /** An empty catalog with the cluster quickstart. */
     public Catalog() {
         addCluster(DEFAULT_CLUSTER, "25cc", 1);
         flags.put(RETENTION_FLAG, "on");
@@ -164,7 +165,7 @@ public final class Catalog {
         return "docker-container-11111111-2222-3333-4444-%012d-0".formatted(environment);
     }
 
-    /** Everything is as it was, in another environment. */
+    /** Changes the environment; objects, their ids and their contents stay. */
     public synchronized void moveToOtherEnvironment() {
         environment++;
     }

@@ -69,31 +69,38 @@ public final class CatalogObject {
         }
     }
 
+    /** The number in its id. */
     public long id() {
         return id;
     }
 
+    /** The name without database and schema. */
     public String name() {
         return name;
     }
 
+    /** What it is. */
     public Kind kind() {
         return kind;
     }
 
+    /** The cluster that computes it, if one does. */
     public Optional<String> cluster() {
         return cluster;
     }
 
-    public List<String> uses() {
+    /** The names of the objects that it falls with. */
+    List<String> uses() {
         return uses;
     }
 
+    /** What SELECT and SUBSCRIBE read. */
     public Optional<QueryView> contents() {
         return contents;
     }
 
-    public String definition() {
+    /** The text that defined it, if it is a view. */
+    String definition() {
         return definition;
     }
 
@@ -137,6 +144,7 @@ public final class CatalogObject {
         return comment;
     }
 
+    /** Sets the comment, or takes it away. */
     void comment(Optional<String> text) {
         comment = text;
     }
@@ -146,7 +154,8 @@ public final class CatalogObject {
         return dropped;
     }
 
-    public void drop() {
+    /** It is gone from now on. */
+    void drop() {
         dropped = true;
     }
 }

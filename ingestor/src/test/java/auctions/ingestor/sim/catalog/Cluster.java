@@ -2,7 +2,7 @@ package auctions.ingestor.sim.catalog;
 
 import auctions.ingestor.sim.sql.SqlError;
 
-/** Where dataflows run. Without a replica they make no progress and say nothing. Any thread. */
+/** Where dataflows run. Without a replica a SUBSCRIBE fails at its start, and a running one falls silent. Any thread. */
 public final class Cluster {
     private final long id;
     private final String name;
@@ -22,10 +22,12 @@ public final class Cluster {
         return "u" + id;
     }
 
+    /** Its name. */
     public String name() {
         return name;
     }
 
+    /** Its size, such as {@code 25cc}. */
     public String size() {
         return size;
     }
@@ -40,19 +42,23 @@ public final class Cluster {
         }
     }
 
+    /** How many replicas it has. */
     public int replicas() {
         return replicas;
     }
 
+    /** Gives it this many replicas. */
     public void replicas(int count) {
         replicas = count;
     }
 
+    /** Whether it is gone. */
     public boolean dropped() {
         return dropped;
     }
 
-    public void drop() {
+    /** It is gone from now on. */
+    void drop() {
         dropped = true;
     }
 }

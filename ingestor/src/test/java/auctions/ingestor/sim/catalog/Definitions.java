@@ -26,6 +26,7 @@ public final class Definitions {
     // Guarded by this: the open house, and its source.
     private Optional<AuctionRelations> house = Optional.empty();
 
+    /** Defines objects in this catalog, and auction houses by way of these houses. */
     public Definitions(Catalog catalog, Houses houses, Queries queries) {
         this.catalog = catalog;
         this.houses = houses;

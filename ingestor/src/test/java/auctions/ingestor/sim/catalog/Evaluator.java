@@ -18,6 +18,7 @@ public final class Evaluator {
     private final List<String> tables;
     private final Facts facts;
 
+    /** Evaluates over rows of one relation, or of none. */
     public Evaluator(List<Column> columns, Facts facts) {
         this(columns, List.of(), facts);
     }
@@ -63,7 +64,7 @@ public final class Evaluator {
     }
 
     /** Whether the filter keeps the row: true, neither false nor NULL. */
-    public boolean keeps(Expr filter, List<@Nullable String> cells) {
+    boolean keeps(Expr filter, List<@Nullable String> cells) {
         return Boolean.TRUE.equals(value(filter, cells));
     }
 

@@ -20,6 +20,7 @@ public final class Queries {
     private final Catalog catalog;
     private final SystemTables systemTables;
 
+    /** Reads the objects of this catalog and the system relations. */
     public Queries(Catalog catalog, SystemTables systemTables) {
         this.catalog = catalog;
         this.systemTables = systemTables;

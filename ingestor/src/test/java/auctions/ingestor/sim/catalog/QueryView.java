@@ -36,7 +36,7 @@ public record QueryView(
     }
 
     /** This view seen through another map. */
-    public QueryView through(List<Column> newColumns, Function<Row, @Nullable Row> next) {
+    QueryView through(List<Column> newColumns, Function<Row, @Nullable Row> next) {
         var inner = map;
         return new QueryView(
                 relation,

@@ -16,6 +16,7 @@ public final class Row implements Comparable<Row> {
     // Computed on first use; racing threads compute the same.
     private int hash;
 
+    /** A row of this COPY text without the newline. */
     public Row(byte[] text) {
         this.text = text;
     }

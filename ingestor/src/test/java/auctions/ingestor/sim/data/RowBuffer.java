@@ -15,6 +15,7 @@ public final class RowBuffer {
     private int size;
     private boolean first = true;
 
+    /** An empty row. */
     public RowBuffer() {}
 
     /** Starts a new row. */

@@ -202,6 +202,7 @@ public final class SimulatedRelation {
         return this;
     }
 
+    /** Whether the server moves the frontier with its clock. */
     public synchronized boolean isAutomatic() {
         return automatic;
     }
@@ -232,8 +233,8 @@ public final class SimulatedRelation {
     public List<Change> history() {
         var changes = new ArrayList<Change>();
         var start = start(-1);
-        for (@Nullable SealedChanges batch = start; batch != null; batch = batch.next()) {
-            changes.addAll(batch.changes());
+        for (@Nullable SealedChanges piece = start; piece != null; piece = piece.next()) {
+            changes.addAll(piece.changes());
         }
         return changes;
     }
@@ -253,8 +254,8 @@ public final class SimulatedRelation {
     /** The contents at a time below the frontier. */
     public synchronized Snapshot snapshot(long time) {
         var net = new LinkedHashMap<>(folded);
-        for (@Nullable SealedChanges batch = first; batch != null; batch = batch.next()) {
-            for (var change : batch.changes()) {
+        for (@Nullable SealedChanges piece = first; piece != null; piece = piece.next()) {
+            for (var change : piece.changes()) {
                 if (change.time() <= time) {
                     add(net, change);
                 }
@@ -263,21 +264,21 @@ public final class SimulatedRelation {
         return new Snapshot(generator, generated, net);
     }
 
-    /** The last batch whose frontier a reader at this time holds already. */
+    /** The last piece that is below the place of a reader at this time. */
     public synchronized SealedChanges start(long time) {
-        var batch = first;
-        for (var next = batch.next(); next != null && next.upper() <= time; next = batch.next()) {
-            batch = next;
+        var piece = first;
+        for (var next = piece.next(); next != null && next.upper() <= time; next = piece.next()) {
+            piece = next;
         }
-        return batch;
+        return piece;
     }
 
-    /** Lets every reader look around. */
+    /** Wakes every reader. */
     public void wakeReaders() {
         readers.forEach(Pulse::signal);
     }
 
-    /** Wakes this session at each new batch until {@link #leave}. */
+    /** Wakes this session at each new piece until {@link #leave}. */
     public void join(Pulse reader) {
         readers.add(reader);
     }

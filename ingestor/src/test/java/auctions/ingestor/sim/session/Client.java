@@ -52,14 +52,17 @@ final class Client {
         this.liveness = new Liveness(socket, in);
     }
 
+    /** The number by which other connections name this one. */
     int pid() {
         return pid;
     }
 
+    /** What a cancel request must know. */
     int secret() {
         return secret;
     }
 
+    /** The reading half. */
     Liveness liveness() {
         return liveness;
     }
@@ -77,7 +80,7 @@ final class Client {
         } catch (SqlError error) {
             sendLast(error);
         } catch (ClientGone | IOException _) {
-            // nobody is there to be told
+            // the client has gone: no error can be sent
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
@@ -90,7 +93,7 @@ final class Client {
         try {
             out.error(error);
         } catch (ClientGone _) {
-            // nobody is there to be told
+            // the client has gone: no error can be sent
         }
     }
 
@@ -113,10 +116,5 @@ final class Client {
                 throw error;
             }
         }
-    }
-
-    /** The socket, for the one who closes all of them. */
-    Socket socket() {
-        return socket;
     }
 }

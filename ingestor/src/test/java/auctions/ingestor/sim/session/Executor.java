@@ -143,7 +143,8 @@ final class Executor {
             session.transaction().read(portal.statement());
             portal.finish("running");
         }
-        var sent = portal.pull(maxRows == 0 ? Long.MAX_VALUE : maxRows, new Portal.Wait.Full(), receiver(portal));
+        var sent = portal.pull(
+                maxRows == 0 ? Long.MAX_VALUE : maxRows, new Portal.Wait.Full(), receiver(portal, portal.formats()));
         if (maxRows > 0 && sent == maxRows) {
             out.send('s');
             return true;
@@ -152,13 +153,13 @@ final class Executor {
         return false;
     }
 
-    private Portal.Receiver receiver(Portal portal) {
-        var encoder = new RowEncoder(portal.columns().orElse(List.of()), out);
+    private Portal.Receiver receiver(Portal described, int[] formats) {
+        var encoder = new RowEncoder(described.columns().orElse(List.of()), out);
         return new Portal.Receiver() {
             @Override
             public void row(Row row) {
                 session.beforeRow();
-                encoder.dataRow(row.text(), row.text().length, portal.formats());
+                encoder.dataRow(row.text(), row.text().length, formats);
             }
 
             @Override
@@ -183,19 +184,7 @@ final class Executor {
         var wait = fetch.timeout()
                 .<Portal.Wait>map(timeout -> new Portal.Wait.Until(System.nanoTime() + timeout.toNanos()))
                 .orElse(new Portal.Wait.Once());
-        var encoder = new RowEncoder(cursor.columns().orElse(List.of()), out);
-        var sent = cursor.pull(fetch.count(), wait, new Portal.Receiver() {
-            @Override
-            public void row(Row row) {
-                session.beforeRow();
-                encoder.dataRow(row.text(), row.text().length, portal.formats());
-            }
-
-            @Override
-            public void groupEnded() {
-                out.flush();
-            }
-        });
+        var sent = cursor.pull(fetch.count(), wait, receiver(cursor, portal.formats()));
         portal.finish("FETCH " + sent);
         out.complete("FETCH " + sent);
         return false;

@@ -33,6 +33,7 @@ public final class Listener implements Client.Registry {
     private @Nullable ServerSocket server;
     private @Nullable Thread acceptor;
 
+    /** A port that is not open yet. */
     public Listener(Engine engine, LongSupplier clock, InetAddress address, int port) {
         this.engine = engine;
         this.clock = clock;
@@ -58,7 +59,7 @@ public final class Listener implements Client.Registry {
     }
 
     /**
-     * Closes the port and cuts every connection without a word, as a crash does. The port stays open while a thread accepts
+     * Closes the port and cuts every connection without an error message, as a crash does. The port stays open while a thread accepts
      * at it, so that thread's end is waited for.
      */
     public synchronized void close() {
@@ -79,7 +80,7 @@ public final class Listener implements Client.Registry {
         cut();
     }
 
-    /** Cuts every connection without a word. */
+    /** Cuts every connection without an error message. */
     public void cut() {
         connections.forEach(connection -> connection.liveness().cut());
     }
@@ -170,6 +171,7 @@ public final class Listener implements Client.Registry {
         return accepted.get();
     }
 
+    /** The port, once it is open. */
     public synchronized int port() {
         return port;
     }

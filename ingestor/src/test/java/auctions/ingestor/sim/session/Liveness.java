@@ -43,7 +43,7 @@ final class Liveness {
                 messages.put(message);
             }
         } catch (IOException | InterruptedException _) {
-            // the end, by whatever cause
+            // the connection has ended
         }
         gone = true;
         pulse.signal();
@@ -103,17 +103,18 @@ final class Liveness {
         pulse.signal();
     }
 
-    /** Cuts the connection without a word. Any thread. */
+    /** Cuts the connection without an error message. Any thread. */
     void cut() {
         gone = true;
         pulse.signal();
         try {
             socket.close();
         } catch (IOException _) {
-            // it is gone either way
+            // the socket is unusable already
         }
     }
 
+    /** Wakes the session when anything here has changed. */
     Pulse pulse() {
         return pulse;
     }

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 
 /** The start of a connection: encryption refused, startup message read, password asked. Owned by the connection's thread. */
 public final class Login {
-    /** What a new connection turned out to be. */
+    /** What the first message of a connection asks for. */
     sealed interface Request {
         /** A session with these startup settings. */
         record Startup(Map<String, String> settings) implements Request {}
 
-        /** A wish to cancel what another session runs. */
+        /** To cancel what another session runs. */
         record Cancel(int pid, int secret) implements Request {}
     }
 

@@ -33,14 +33,17 @@ final class Portal {
         this.source = source;
     }
 
+    /** What it runs. */
     Statement statement() {
         return statement;
     }
 
+    /** The columns of its rows, if it gives any. */
     Optional<List<Column>> columns() {
         return columns;
     }
 
+    /** The wire formats of the columns. */
     int[] formats() {
         return formats;
     }
@@ -82,7 +85,7 @@ final class Portal {
         /** Takes one row. */
         void row(Row row);
 
-        /** No more rows are at hand: those taken may leave. */
+        /** The rows at hand have all been taken: they may be flushed. */
         void groupEnded();
     }
 

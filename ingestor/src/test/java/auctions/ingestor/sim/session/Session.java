@@ -141,22 +141,27 @@ final class Session implements SubscribeStream.Host {
         ready();
     }
 
+    /** The session's variables. */
     SessionSettings settings() {
         return settings;
     }
 
+    /** The session's transaction. */
     Transaction transaction() {
         return transaction;
     }
 
+    /** The session's statements and portals. */
     Portals portals() {
         return portals;
     }
 
+    /** The cluster that statements run in. */
     String cluster() {
         return settings.get("cluster");
     }
 
+    /** What functions tell of this session now. */
     Facts facts() {
         return new Facts(
                 settings.get("mz_version"),

@@ -8,9 +8,9 @@ import java.util.Map;
 
 /** The transaction of a session: its state and what it may still read. Owned by the session's thread. */
 final class Transaction {
-    /** Where a transaction can be. */
+    /** The states of a transaction. */
     enum State {
-        /** Outside any, or in one made of the current message only. */
+        /** No transaction block is open. */
         IDLE('I'),
         /** After BEGIN. */
         OPEN('T'),
@@ -36,6 +36,7 @@ final class Transaction {
     private boolean severalStatements;
     private final List<Runnable> writes = new ArrayList<>();
 
+    /** Where it is. */
     State state() {
         return state;
     }
@@ -46,7 +47,7 @@ final class Transaction {
         settingsBefore = settings;
     }
 
-    /** An error inside. */
+    /** A statement of the open transaction has failed. */
     void fail() {
         if (state == State.OPEN) {
             state = State.FAILED;
@@ -77,7 +78,7 @@ final class Transaction {
         return settingsBefore;
     }
 
-    /** A failed transaction takes nothing but its end. */
+    /** Fails in a failed transaction, for every statement but COMMIT and ROLLBACK. */
     void admit(Statement statement) {
         if (state == State.FAILED
                 && !(statement instanceof Statement.Commit || statement instanceof Statement.Rollback)) {

@@ -39,7 +39,7 @@ public final class SqlError extends RuntimeException {
     }
 
     /** A syntax error at a one-based character position of the statement text. */
-    public static SqlError syntax(String message, int position) {
+    static SqlError syntax(String message, int position) {
         return new SqlError("ERROR", "42601", message, null, null, position);
     }
 

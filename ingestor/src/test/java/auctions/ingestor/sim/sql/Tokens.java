@@ -122,7 +122,7 @@ final class Tokens {
         return peek().kind() == Token.Kind.END || ahead(";");
     }
 
-    /** The syntax error of a token nobody waits for. */
+    /** The syntax error for the token at this place. */
     SqlError unexpected(String expected) {
         return SqlError.syntax(expected + ", found " + peek().described(), peek().start() + 1);
     }

@@ -10,10 +10,12 @@ public final class ServerOptions {
     private volatile int maxConnections = 5000;
     private volatile Duration rowDelay = Duration.ZERO;
 
+    /** How errors are worded. */
     public Wording wording() {
         return wording;
     }
 
+    /** Words errors so. */
     public void wording(Wording value) {
         wording = value;
     }
@@ -23,6 +25,7 @@ public final class ServerOptions {
         return silent;
     }
 
+    /** Lets dataflows say nothing, or speak again. */
     public void silent(boolean value) {
         silent = value;
     }
@@ -32,14 +35,17 @@ public final class ServerOptions {
         return maxBufferedBytes;
     }
 
+    /** Limits the backlog of a subscription. */
     public void maxBufferedBytes(long value) {
         maxBufferedBytes = value;
     }
 
+    /** How many clients may be logged in, superusers included. */
     public int maxConnections() {
         return maxConnections;
     }
 
+    /** Limits the number of clients. */
     public void maxConnections(int value) {
         maxConnections = value;
     }
@@ -49,6 +55,7 @@ public final class ServerOptions {
         return rowDelay;
     }
 
+    /** Pauses this long before each row. */
     public void rowDelay(Duration value) {
         rowDelay = value;
     }

@@ -113,7 +113,7 @@ public record SubscribePlan(
     }
 
     /** The end that the client asked for. */
-    public OptionalLong upTo(Facts facts) {
+    OptionalLong upTo(Facts facts) {
         return time(subscribe.upTo(), facts);
     }
 

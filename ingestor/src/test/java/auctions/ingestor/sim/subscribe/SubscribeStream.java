@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running SUBSCRIBE. It starts at the first poll: that picks its time, checks that history reaches back so far, and from
- * then on holds its place in the relation's history. Owned by its session's thread, except {@link #fail}.
+ * A running SUBSCRIBE. {@link #start}, or the first poll, picks the time of its start and checks that the relation's history
+ * reaches back to that time. From then on the stream holds its place in that history. Owned by its session's thread, except
+ * {@link #fail}.
  */
 public final class SubscribeStream implements RowFeed {
     private static final long GLANCE_NANOS = 100_000_000;
@@ -58,6 +59,7 @@ public final class SubscribeStream implements RowFeed {
     // Set by any thread.
     private volatile @Nullable SqlError failure;
 
+    /** A stream of this plan, which starts later. */
     public SubscribeStream(SubscribePlan plan, Facts facts, Host host) {
         this.plan = plan;
         this.facts = facts;

@@ -39,26 +39,32 @@ public final class FrontendMessage {
         return in.readNBytes(length);
     }
 
+    /** The type; zero for a startup message. */
     public char type() {
         return type;
     }
 
+    /** Whether anything is left to read. */
     public boolean hasMore() {
         return body.hasRemaining();
     }
 
+    /** The next two bytes. */
     public int int16() {
         return body.getShort();
     }
 
+    /** The next four bytes. */
     public int int32() {
         return body.getInt();
     }
 
+    /** The next byte. */
     public char int8() {
         return (char) body.get();
     }
 
+    /** The next bytes. */
     public byte[] bytes(int length) {
         var bytes = new byte[length];
         body.get(bytes);
@@ -70,6 +76,7 @@ public final class FrontendMessage {
         return new String(bytes(body.remaining()), StandardCharsets.UTF_8);
     }
 
+    /** The text up to the next zero byte. */
     public String cstring() {
         var start = body.position();
         while (body.get() != 0) {

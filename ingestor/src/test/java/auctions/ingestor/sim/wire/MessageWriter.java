@@ -21,6 +21,7 @@ public final class MessageWriter {
     private int size;
     private int start;
 
+    /** Writes to this stream, as far as the gate lets it. */
     public MessageWriter(OutputStream out, WireGate gate) {
         this.out = out;
         this.gate = gate;
@@ -61,16 +62,19 @@ public final class MessageWriter {
         begin(type).end();
     }
 
+    /** Adds a byte. */
     public MessageWriter int8(int value) {
         ensure(1);
         bytes[size++] = (byte) value;
         return this;
     }
 
+    /** Adds two bytes. */
     public MessageWriter int16(int value) {
         return int8(value >> 8).int8(value);
     }
 
+    /** Adds four bytes. */
     public MessageWriter int32(int value) {
         ensure(4);
         patch(size, value);
@@ -78,25 +82,30 @@ public final class MessageWriter {
         return this;
     }
 
+    /** Adds eight bytes. */
     MessageWriter int64(long value) {
         return int32((int) (value >> 32)).int32((int) value);
     }
 
-    public MessageWriter raw(byte[] source, int offset, int length) {
+    /** Adds a part of an array. */
+    MessageWriter raw(byte[] source, int offset, int length) {
         ensure(length);
         System.arraycopy(source, offset, bytes, size, length);
         size += length;
         return this;
     }
 
-    public MessageWriter raw(byte[] source) {
+    /** Adds an array. */
+    MessageWriter raw(byte[] source) {
         return raw(source, 0, source.length);
     }
 
+    /** Adds text without an end mark. */
     public MessageWriter text(String value) {
         return raw(value.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Adds text and a zero byte. */
     public MessageWriter cstring(String value) {
         return text(value).int8(0);
     }

@@ -18,6 +18,7 @@ public final class RowEncoder {
     private final MessageWriter out;
     private boolean headerDue = true;
 
+    /** Writes rows of these columns. */
     public RowEncoder(List<Column> columns, MessageWriter out) {
         this.columns = columns;
         this.out = out;

@@ -21,7 +21,7 @@ public final class WireGate {
     }
 
     /** Waits while stalled. */
-    public synchronized void pass() {
+    synchronized void pass() {
         while (stalled) {
             try {
                 wait();
