@@ -3,6 +3,7 @@ package auctions.gateway.sse;
 import auctions.gateway.fanout.FanoutLog;
 import auctions.gateway.pump.Admission;
 import auctions.gateway.pump.Pumps;
+import auctions.gateway.topic.TopicReader;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,5 +28,11 @@ class SseConfiguration {
             FanoutLog log, Pumps pumps, Admission admission, Retries retries, SseProperties properties) {
         var servlet = new SubscribeServlet(log, pumps, admission, new Cors(properties.corsOrigins()), retries);
         return new ServletRegistrationBean<>(servlet, "/subscribe", "/subscribe/");
+    }
+
+    @Bean
+    ServletRegistrationBean<ViewsServlet> viewsServlet(TopicReader reader, FanoutLog log, SseProperties properties) {
+        return new ServletRegistrationBean<>(
+                new ViewsServlet(reader, log, new Cors(properties.corsOrigins())), "/views", "/views/");
     }
 }

@@ -46,6 +46,7 @@ public final class TopicReader implements SmartLifecycle {
 
     // Written by the reader's thread.
     private volatile ReaderStatus status = ReaderStatus.STOPPED;
+    private volatile ViewDescription view = ViewDescription.UNKNOWN;
 
     TopicReader(TopicProperties properties, KafkaClients clients, TopicListener listener, ThreadFactory threads) {
         this.properties = properties;
@@ -58,6 +59,16 @@ public final class TopicReader implements SmartLifecycle {
     /** How it is doing. Any thread's. */
     public ReaderStatus status() {
         return status;
+    }
+
+    /** The name of the topic. */
+    public String topic() {
+        return properties.name();
+    }
+
+    /** What the topic says of its view, so far. Any thread's. */
+    public ViewDescription view() {
+        return view;
     }
 
     /** Records so far that broke the topic's contract. Any thread's. */
@@ -184,13 +195,17 @@ public final class TopicReader implements SmartLifecycle {
     private void accept(Tail tail, ConsumerRecords<byte[], byte[]> polled) {
         long now = System.nanoTime();
         for (var row : tail.rows(polled)) {
-            records.update(row).ifPresent(update -> assembler.add(update, now));
+            records.update(row).ifPresent(update -> {
+                view = view.withKey(update.key());
+                assembler.add(update, now);
+            });
         }
         assembler.moveTo(tail.position());
         // The newest speaks for all before it.
         var progress = tail.progress(polled);
         if (!progress.isEmpty() && progress.getLast().value() != null) {
             ProgressRecord.parse(progress.getLast().value()).ifPresent(assembler::progress);
+            view = ViewDescription.parse(progress.getLast().value()).orKeyOf(view);
         }
     }
 
@@ -225,6 +240,7 @@ public final class TopicReader implements SmartLifecycle {
                 .addKeyValue("reason", reason)
                 .log("reading topic anew");
         status = status.with(false);
+        view = ViewDescription.UNKNOWN;
         records.restart();
         assembler = newAssembler();
         identity = Optional.empty();
