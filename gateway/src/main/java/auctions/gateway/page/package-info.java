@@ -1,0 +1,5 @@
+/** The page's own files over HTTP: cached for ever by their content, compressed, and never older than the gateway. */
+@NullMarked
+package auctions.gateway.page;
+
+import org.jspecify.annotations.NullMarked;
