@@ -209,7 +209,7 @@ test('reads the view again when a deletion names another key', async () => {
   assert.deepEqual(gateway.shown[1], [['[3,1]', 12]]);
 });
 
-test('tells what a view waits for while no row comes, and nothing while it is live', async () => {
+test('asks what a view waits for until it is ready', async () => {
   const gateway = new FakeGateway();
   gateway.answers.views = [{ ...VIEW, ready: false, reason: 'topic winners does not exist' }];
   const subscription = gateway.begin();

@@ -1,4 +1,4 @@
-import { say } from './words.js';
+import { count } from './format.js';
 
 /** Screen readers are told at most this often what changed. */
 const INTERVAL_MILLIS = 10_000;
@@ -6,7 +6,9 @@ const INTERVAL_MILLIS = 10_000;
 /** Speaks through a polite live region: sums up instead of reading every row. */
 export class Announcer {
   #region;
-  #counts = { announceNew: 0, announceCorrected: 0, announceGone: 0 };
+  #added = 0;
+  #corrected = 0;
+  #deleted = 0;
   #spokenAt = -INTERVAL_MILLIS;
   #phase = null;
 
@@ -14,26 +16,36 @@ export class Announcer {
     this.#region = region;
   }
 
-  onBatch(changed) {
-    for (const row of changed) {
-      this.#counts[row.gone ? 'announceGone' : row.before ? 'announceCorrected' : 'announceNew']++;
+  onStep(rows) {
+    for (const row of rows) {
+      if (row.deleted) this.#deleted++;
+      else if (row.corrected) this.#corrected++;
+      else this.#added++;
     }
   }
 
   /** Says a new phase at once, and what has changed since the last words when the interval is over. */
-  speak(now, phase, phaseText, size) {
+  speak(now, phase, label, size) {
     if (phase !== this.#phase && phase !== 'snapshot') {
       this.#phase = phase;
-      this.#say(now, phase === 'live' ? say('announceLive', { n: size }) : phaseText);
+      this.#say(now, phase === 'live' ? `Live. ${count(size, 'row')}.` : label);
     } else if (now - this.#spokenAt >= INTERVAL_MILLIS) {
-      const parts = Object.entries(this.#counts).filter(([, n]) => n > 0);
-      if (parts.length > 0) this.#say(now, parts.map(([name, n]) => say(name, { n })).join(', '));
+      const news = this.#news();
+      if (news.length > 0) this.#say(now, news.join(', '));
     }
+  }
+
+  #news() {
+    const parts = [];
+    if (this.#added > 0) parts.push(count(this.#added, 'new row'));
+    if (this.#corrected > 0) parts.push(count(this.#corrected, 'correction'));
+    if (this.#deleted > 0) parts.push(count(this.#deleted, 'deletion'));
+    return parts;
   }
 
   #say(now, text) {
     this.#region.textContent = text;
     this.#spokenAt = now;
-    for (const name of Object.keys(this.#counts)) this.#counts[name] = 0;
+    this.#added = this.#corrected = this.#deleted = 0;
   }
 }

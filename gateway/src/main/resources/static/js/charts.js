@@ -1,147 +1,171 @@
-import { svg } from './dom.js';
-import { formatMinute, formatNumber } from './format.js';
-import { say } from './words.js';
+import { partsOf, setText, svg } from './dom.js';
+import { count, formatMinute, formatNumber, formatTime } from './format.js';
+import { Plot } from './plot.js';
 
 const MINUTE_MILLIS = 60_000;
-export const MINUTES = 15;
-/* Room around the plot, in units of the text size of the page. */
-const LEFT = 1.75;
-const RIGHT = 0.25;
-const TOP = 0.5;
-const BOTTOM = 1.375;
-/** Dots are one path per item, so many cost little; more than this could not be told apart anyway. */
-const DOTS_MAX = 4_000;
+const BARS = 15;
+/** More dots than this could not be told apart. */
+const DOTS_MAX = 2_000;
+/** A dot this close to the pointer, in pixels, is the one pointed at. */
+const NEAR_PIXELS = 24;
 
-/** The winners of the last minutes before `until`, newest first; rows come oldest first. */
-export function recentWinners(rows, until) {
-  const from = Math.floor(until / MINUTE_MILLIS + 1) * MINUTE_MILLIS - MINUTES * MINUTE_MILLIS;
-  const recent = [];
-  for (let index = rows.length - 1; index >= 0 && rows[index].rank >= from; index--) {
-    if (!rows[index].gone && rows[index].rank <= until) recent.push(rows[index]);
-  }
-  return { recent, from };
-}
+/** The charts of the auction: winning amounts over time, and winners per part of the window, both coloured by item. */
+export class Charts {
+  #root;
+  #parts;
+  #items;
+  #spots = new Map();
+  #sizes = new Map();
+  #onResize;
+  minutes = 15;
 
-/** Draws dots of winning amounts over time, coloured by item. */
-export function paintAmounts(place, { recent, from }, items) {
-  const { min, max } = boundsOf(recent);
-  const plot = new Plot(place, from, scale(min, max));
-  const dots = new Map();
-  for (const row of recent.slice(0, DOTS_MAX)) {
-    const colour = items.colourOf(row.values.item);
-    const dot = `M${plot.x(row.rank).toFixed(1)} ${plot.y(Number(row.values.amount)).toFixed(1)}h0`;
-    dots.set(colour, (dots.get(colour) ?? '') + dot);
-  }
-  const paths = [...dots].map(([colour, d]) => svg('path', { class: `dots ${colour}`, d }));
-  const empty = say('chartEmpty', { minutes: MINUTES });
-  plot.paint(recent.length ? say('amountsSummary', { n: recent.length, min, max }) : empty, paths);
-}
-
-/** Draws columns of winners per minute, stacked by item. */
-export function paintMinutes(place, { recent, from }, items) {
-  const minutes = Array.from({ length: MINUTES }, () => new Map());
-  for (const row of recent) {
-    const minute = minutes[Math.floor((row.rank - from) / MINUTE_MILLIS)];
-    const colour = items.colourOf(row.values.item);
-    minute?.set(colour, (minute.get(colour) ?? 0) + 1);
-  }
-  const most = Math.max(1, ...minutes.map(total));
-  const plot = new Plot(place, from, scale(0, most));
-  const bars = minutes.flatMap((minute, index) => stack(plot, minute, from + index * MINUTE_MILLIS));
-  plot.paint(say('minutesSummary', { n: recent.length, minutes: MINUTES }), bars);
-}
-
-function stack(plot, minute, at) {
-  const left = plot.x(at);
-  const width = plot.x(at + MINUTE_MILLIS) - left;
-  let count = 0;
-  return [...minute].sort().map(([colour, n]) => {
-    const bottom = plot.y(count);
-    count += n;
-    const height = Math.max(1, bottom - plot.y(count) - 1);
-    const place = { x: left + width * 0.12, y: plot.y(count), width: width * 0.76, height, rx: Math.min(2, height / 2) };
-    return svg('rect', { class: `column ${colour}`, ...place });
-  });
-}
-
-/** The room of one chart, as large as its place on the page, with time from left to right. */
-class Plot {
-  #place;
-  #from;
-  #scale;
-  #unit = parseFloat(getComputedStyle(document.documentElement).fontSize);
-
-  constructor(place, from, valueScale) {
-    this.#place = place;
-    this.#from = from;
-    this.#scale = valueScale;
-    this.width = place.clientWidth;
-    this.height = place.clientHeight;
-  }
-
-  x(time) {
-    const left = LEFT * this.#unit;
-    const width = this.width - left - RIGHT * this.#unit;
-    return left + (width * (time - this.#from)) / (MINUTES * MINUTE_MILLIS);
-  }
-
-  y(value) {
-    const [low, high] = this.#scale;
-    const top = TOP * this.#unit;
-    return top + (this.height - top - BOTTOM * this.#unit) * (1 - (value - low) / (high - low));
-  }
-
-  /** Puts the chart in its place; `summary` says in words what it shows. */
-  paint(summary, marks) {
-    const { width, height } = this;
-    const size = { width, height, viewBox: `0 0 ${width} ${height}` };
-    const axes = [...this.#gridLines(), ...this.#timeAxis()];
-    this.#place.replaceChildren(svg('svg', { ...size, role: 'img', 'aria-label': summary }, ...axes, ...marks));
-  }
-
-  #gridLines() {
-    const [low, high, step] = this.#scale;
-    const right = this.x(this.#from + MINUTES * MINUTE_MILLIS);
-    const left = this.x(this.#from);
-    const lines = [];
-    for (let value = low; value <= high; value += step) {
-      const y = this.y(value);
-      const label = { class: 'tick', x: left - this.#unit * 0.4, y, dy: '0.32em', 'text-anchor': 'end' };
-      lines.push(svg('line', { class: 'grid', x1: left, x2: right, y1: y, y2: y }), svg('text', label, formatNumber(value)));
+  /** `onRange()` is called when the viewer has chosen another time range, `onResize()` when there is other room. */
+  constructor(root, items, onRange, onResize) {
+    this.#root = root;
+    this.#onResize = onResize;
+    this.#parts = partsOf(root);
+    this.#items = items;
+    const { range, amounts, winners } = this.#parts;
+    range.addEventListener('change', () => {
+      this.minutes = Number(range.value);
+      onRange();
+    });
+    const observer = new ResizeObserver((entries) => this.#measure(entries));
+    for (const chart of [amounts, winners]) {
+      observer.observe(chart);
+      chart.addEventListener('pointermove', (event) => this.#point(chart, event));
+      chart.addEventListener('pointerleave', () => this.#point(chart, null));
     }
-    return lines;
   }
 
-  #timeAxis() {
-    return [0, 5, 10, 15].map((minutes) => {
-      const anchor = minutes === 0 ? 'start' : minutes === MINUTES ? 'end' : 'middle';
-      const at = this.#from + minutes * MINUTE_MILLIS;
-      const place = { x: this.x(at), y: this.height - 0.2 * this.#unit, 'text-anchor': anchor };
-      return svg('text', { class: 'tick', ...place }, formatMinute(at));
+  /** Chooses the time range, if there is such a one. */
+  show(minutes) {
+    const { range } = this.#parts;
+    range.value = String(minutes);
+    if (range.value === '') range.value = '15';
+    this.minutes = Number(range.value);
+  }
+
+  /** Draws the window that ends at `until`, unless nobody sees it. */
+  paint(recent, until) {
+    const seen = [...this.#sizes.values()].some(({ width }) => width > 0);
+    if (!seen) return;
+    const shown = recent.window(until, this.minutes, BARS, DOTS_MAX);
+    const part = count(this.minutes / BARS, 'minute');
+    setText(this.#parts['amounts-note'], shown.every > 1 ? `1 of ${formatNumber(shown.every)} shown` : '');
+    setText(this.#parts['winners-note'], this.minutes === BARS ? 'per minute' : `per ${part}`);
+    this.#paintAmounts(shown);
+    this.#paintWinners(shown);
+  }
+
+  #paintAmounts({ from, total, points }) {
+    const known = points.filter(({ amount }) => Number.isFinite(amount));
+    const bounds = boundsOf(known);
+    const plot = new Plot(this.#parts.amounts, this.#sizes.get(this.#parts.amounts), from, this.minutes, bounds);
+    const dots = new Map();
+    const spots = [];
+    for (const { time, amount, item, row } of known) {
+      const colour = this.#items.colourOf(item);
+      const [x, y] = [plot.x(time), plot.y(amount)];
+      dots.set(colour, `${dots.get(colour) ?? ''}M${x.toFixed(1)} ${y.toFixed(1)}h0`);
+      spots.push({ x, y, row });
+    }
+    this.#spots.set(this.#parts.amounts, (x, y) => nearest(spots, x, y));
+    const paths = [...dots].map(([colour, d]) => svg('path', { class: `dots ${colour}`, d }));
+    const [min, max] = bounds.map(formatNumber);
+    plot.paint(total > 0 ? `${count(total, 'winner')}, amounts ${min} to ${max}` : this.#emptyText(), paths);
+  }
+
+  #paintWinners({ from, total, parts }) {
+    const most = Math.max(1, ...parts.map(sum));
+    const plot = new Plot(this.#parts.winners, this.#sizes.get(this.#parts.winners), from, this.minutes, [0, most]);
+    const millis = (this.minutes / BARS) * MINUTE_MILLIS;
+    const bars = parts.flatMap((part, place) => this.#stack(plot, part, from + place * millis, millis));
+    this.#spots.set(this.#parts.winners, (x) => {
+      const place = parts.findIndex((_, index) => x >= plot.x(from + index * millis) && x < plot.x(from + (index + 1) * millis));
+      return place < 0 ? null : barText(from + place * millis, parts[place]);
+    });
+    plot.paint(total > 0 ? `${count(total, 'winner')} in ${count(this.minutes, 'minute')}` : this.#emptyText(), bars);
+  }
+
+  #stack(plot, part, at, millis) {
+    const left = plot.x(at);
+    const width = plot.x(at + millis) - left;
+    let below = 0;
+    return byColour(part, this.#items).map(([colour, n]) => {
+      const bottom = plot.y(below);
+      below += n;
+      const height = Math.max(1, bottom - plot.y(below) - 1);
+      const place = { x: left + width * 0.12, y: plot.y(below), width: width * 0.76, height, rx: Math.min(2, height / 2) };
+      return svg('rect', { class: `column ${colour}`, ...place });
     });
   }
+
+  #emptyText() {
+    return `No auction ended in these ${count(this.minutes, 'minute')}.`;
+  }
+
+  /** Sizes change with the window only. On a phone the charts are swiped; then the keyboard reaches them, too. */
+  #measure(entries) {
+    const unit = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    for (const { target, contentRect } of entries) {
+      this.#sizes.set(target, { width: contentRect.width, height: contentRect.height, unit });
+    }
+    this.#onResize();
+    if (this.#root.scrollWidth > this.#root.clientWidth) this.#root.tabIndex = 0;
+    else this.#root.removeAttribute('tabindex');
+  }
+
+  #point(chart, event) {
+    const { tip } = this.#parts;
+    const box = chart.getBoundingClientRect();
+    const text = event === null ? null : this.#spots.get(chart)?.(event.clientX - box.left, event.clientY - box.top);
+    tip.hidden = !text;
+    if (!text) return;
+    setText(tip, text);
+    const left = Math.min(event.clientX + 12, innerWidth - tip.offsetWidth - 12);
+    tip.style.translate = `${left}px ${Math.max(8, event.clientY - tip.offsetHeight - 12)}px`;
+  }
 }
 
-function total(minute) {
-  let count = 0;
-  for (const n of minute.values()) count += n;
-  return count;
+function nearest(spots, x, y) {
+  let near = null;
+  let distance = NEAR_PIXELS;
+  for (const spot of spots) {
+    const away = Math.hypot(spot.x - x, spot.y - y);
+    if (away < distance) [near, distance] = [spot.row, away];
+  }
+  return near && `${near.values.item || '(empty)'}: ${formatNumber(Number(near.values.amount))}, auction ${near.values.auction_id}, ${formatTime(near.rank)}`;
 }
 
-/** Round bounds and step for about four grid lines. */
-function scale(low, high) {
-  const rough = (high - low) / 3;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough));
-  return [Math.floor(low / step) * step, Math.ceil(high / step) * step, step];
+function barText(at, part) {
+  const most = [...part].sort((a, b) => b[1] - a[1]).slice(0, 8);
+  const lines = most.map(([item, n]) => `${item || '(empty)'}: ${formatNumber(n)}`);
+  if (part.size > most.length) lines.push(`and ${count(part.size - most.length, 'more item')}`);
+  return [`${formatMinute(at)}: ${count(sum(part), 'winner')}`, ...lines].join('\n');
 }
 
-function boundsOf(rows) {
+function byColour(part, items) {
+  const colours = new Map();
+  for (const [item, n] of part) {
+    const colour = items.colourOf(item);
+    colours.set(colour, (colours.get(colour) ?? 0) + n);
+  }
+  return [...colours].sort();
+}
+
+function sum(part) {
+  let total = 0;
+  for (const n of part.values()) total += n;
+  return total;
+}
+
+function boundsOf(points) {
   let min = Infinity;
   let max = -Infinity;
-  for (const { values } of rows) {
-    min = Math.min(min, Number(values.amount));
-    max = Math.max(max, Number(values.amount));
+  for (const { amount } of points) {
+    min = Math.min(min, amount);
+    max = Math.max(max, amount);
   }
-  return Number.isFinite(min) ? { min, max: Math.max(max, min + 1) } : { min: 0, max: 100 };
+  return points.length > 0 ? [min, Math.max(max, min + 1)] : [0, 100];
 }

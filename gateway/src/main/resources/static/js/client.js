@@ -24,8 +24,9 @@ const CONNECTING = 0;
 /**
  * Follows the stream at `url` until `close()`.
  *
- * Options: `onChange({ snapshot, changes, asOf })` gets each complete step; `snapshot` says that it replaces what was
- * held, `changes` are in the order of the stream, `asOf` is the frontier (text) or null on a topic without progress.
+ * Options: `onChange({ snapshot, changes, asOf, id })` gets each complete step; `snapshot` says that it replaces what was
+ * held, `changes` are in the order of the stream, `asOf` is the frontier (text) or null on a topic without progress,
+ * `id` is where a later stream goes on.
  * `onState(state)` gets `{ phase, view, … }`, with `phase` one of `connecting`, `snapshot`, `replay`, `live`,
  * `waiting`, `retrying`, `refused`, and `view` as `GET /views` describes it or null. `rowsMax` bounds what is held.
  * `environment` replaces `EventSource`, `fetch`, timers and the clock.
@@ -171,9 +172,10 @@ class Subscription {
       this.#after('key', LINGER_MILLIS, () => this.#describe().then(() => this.#commit()));
       return;
     }
-    this.#onChange({ ...this.#rows.commit(), asOf: this.#frontier });
+    this.#onChange({ ...this.#rows.commit(), asOf: this.#frontier, id: this.#lastId });
     this.#resetReason = null;
     if (this.#state.phase !== 'live') this.#enter({ phase: 'live' });
+    if (this.#view !== null && !this.#view.ready) this.#describe();
   }
 
   #reportSnapshot() {

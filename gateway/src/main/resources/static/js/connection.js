@@ -1,14 +1,14 @@
 import { Hub } from './hub.js';
 
 /** Tabs with another number do not understand each other's messages, so they get a worker of their own. */
-const PROTOCOL = 1;
+const PROTOCOL = 2;
 const SIGN_OF_LIFE_MILLIS = 30_000;
 /** A worker that has not answered by then is not coming (no module workers, or blocked): connect directly. */
 const WORKER_START_MILLIS_MAX = 5_000;
 
 /**
  * This tab's way to the stream: through the worker that all tabs share, or directly where the browser has none.
- * `listener(message)` gets the messages of a Stream.
+ * `listener(message)` gets the messages of a Hub.
  */
 export class Connection {
   #listener;
@@ -34,13 +34,19 @@ export class Connection {
     this.#signOfLife();
   }
 
+  /** Asks for all that the stream holds, as a new tab does. */
+  join() {
+    this.#send({ type: 'leave' });
+    this.#signOfLife();
+  }
+
   #signOfLife() {
     if (this.#url !== null) this.#send({ type: 'watch', url: this.#url });
   }
 
   #throughWorker() {
     const script = new URL('worker.js', import.meta.url);
-    const worker = new SharedWorker(script, { type: 'module', name: `auction-winners-${PROTOCOL}` });
+    const worker = new SharedWorker(script, { type: 'module', name: `stream-${PROTOCOL}` });
     this.#send = (message) => worker.port.postMessage(message);
     const giveUp = () => {
       if (this.#fallbackTimer === null) return;

@@ -18,12 +18,27 @@ function build(element, attributes, children) {
   return element;
 }
 
-/** The one element with this id. */
-export function byId(id) {
-  return document.getElementById(id);
+/** The parts of a module's own piece of the page, by their `data-part`. */
+export function partsOf(root) {
+  return Object.fromEntries([...root.querySelectorAll('[data-part]')].map((part) => [part.dataset.part, part]));
 }
 
 /** Sets a text, touching the page only when it differs. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/** Puts a text on the clipboard and says so on the button, or else selects the text for a copy by hand. */
+export async function copy(button, text, source) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    getSelection().selectAllChildren(source);
+    return;
+  }
+  const label = button.textContent;
+  button.textContent = 'Copied';
+  setTimeout(() => setText(button, label), COPIED_MILLIS);
+}
+
+const COPIED_MILLIS = 2_000;

@@ -1,5 +1,6 @@
-/** Parameters of /subscribe that are options of the stream, not columns. */
-const OPTIONS = new Set(['progress', 'snapshot', 'last_event_id']);
+/** Parameters of /subscribe that are options of the stream; a column of that name is written `column.<name>`. */
+const OPTIONS = new Set(['progress', 'snapshot', 'last_event_id', 'lastEventId', 'lastEventID', 'Last-Event-ID']);
+const COLUMN = 'column.';
 
 /**
  * A filter as `/subscribe` and this page's own address write it: `?amount=95&amount=83&item=…`, OR within a column,
@@ -14,8 +15,8 @@ export class Filter {
 
   /** The filter in the query part of an address. */
   static fromSearch(search) {
-    const terms = [...new URLSearchParams(search)].filter(([column]) => !OPTIONS.has(column));
-    return terms.reduce((filter, [column, value]) => filter.with(column, value), new Filter());
+    const terms = [...new URLSearchParams(search)].filter(([name]) => !OPTIONS.has(name));
+    return terms.reduce((filter, [name, value]) => filter.with(columnOf(name), value), new Filter());
   }
 
   /** The terms, each a column and a value, in the order they were added. */
@@ -57,13 +58,22 @@ export class Filter {
   /** The stream's address for this page. Equal filters give equal addresses, so that tabs share a connection. */
   streamUrl(base) {
     const sorted = [...this.#terms].sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]));
-    const query = queryOf([...sorted, ['progress', 'true']]);
+    const query = [queryOf(sorted), 'progress=true'].filter(Boolean).join('&');
     return new URL(`subscribe?${query}`, base).href;
   }
 }
 
 function queryOf(terms) {
-  return terms.map(([column, value]) => `${encodeURIComponent(column)}=${encodeURIComponent(value)}`).join('&');
+  return terms.map(([column, value]) => `${encodeURIComponent(nameOf(column))}=${encodeURIComponent(value)}`).join('&');
+}
+
+function nameOf(column) {
+  return OPTIONS.has(column) ? COLUMN + column : column;
+}
+
+function columnOf(name) {
+  const column = name.startsWith(COLUMN) ? name.slice(COLUMN.length) : name;
+  return OPTIONS.has(column) ? column : name;
 }
 
 function compare(a, b) {

@@ -1,106 +1,133 @@
-import { byId, html } from './dom.js';
-import { say, sayColumn } from './words.js';
+import { html, partsOf, setText } from './dom.js';
+import { filterText } from './rows.js';
 
-/** Values offered while one types a filter's value. */
+/** Values offered while one types a filter's value, and rows they are taken from. */
 const SUGGESTIONS_MAX = 50;
+const SUGGESTING_ROWS_MAX = 500;
+/** Buttons of one kind that are shown before the rest is folded away. */
+const CHIPS_MAX = 8;
 
 /**
  * The filters above the table: a button per item, which is also the charts' legend, a form for equality on any
  * column, and the filters in force. `onFilter(filter)` gets every filter that the viewer asks for.
  */
 export class FilterBar {
+  #parts;
   #items;
   #onFilter;
   #filter = null;
-  #columns = [];
+  #schema = null;
+  #unfolded = false;
 
-  constructor(items, onFilter) {
+  constructor(root, items, onFilter) {
+    this.#parts = partsOf(root);
     this.#items = items;
     this.#onFilter = onFilter;
-    byId('add-filter').addEventListener('submit', (event) => this.#add(event));
-    byId('clear').addEventListener('click', () => this.#clear());
+    this.#parts.add.addEventListener('submit', (event) => this.#add(event));
+    this.#parts.clear.addEventListener('click', () => this.#clear());
   }
 
-  /** Shows the filter in force. */
-  show(filter) {
+  /** Shows the filter in force, for a view or, before it is known, without column names. */
+  show(filter, schema) {
     this.#filter = filter;
+    if (schema !== this.#schema) this.#offer(schema);
+    this.#schema = schema;
     this.#paintItems();
     this.#paintTerms();
   }
 
-  /** Offers these columns; amount first when it exists, as it is the original's own filter. */
-  offer(columns) {
-    if (columns.join() === this.#columns.join()) return;
-    this.#columns = columns;
-    const options = columns.map((column) => html('option', { value: column }, sayColumn(column)));
-    byId('filter-column').replaceChildren(...options);
-    if (columns.includes('amount')) byId('filter-column').value = 'amount';
+  /** Calls `onFocus` when values may be suggested. */
+  set onFocus(onFocus) {
+    this.#parts.value.addEventListener('focus', onFocus);
   }
 
-  /** Items may have become known. */
-  refreshItems() {
-    this.#paintItems();
+  /** Shows how many rows there are of the kinds that can be chosen. */
+  paintKinds({ corrected, deleted }) {
+    setText(this.#parts.corrected, corrected.toLocaleString());
+    setText(this.#parts.deleted, deleted.toLocaleString());
+  }
+
+  /** Offers the columns; amount first for the auction, as it is the original's own filter. */
+  #offer(schema) {
+    const options = schema.all.map(({ name, label }) => html('option', { value: name }, label));
+    this.#parts.column.replaceChildren(...options);
+    if (schema.isAuction) this.#parts.column.value = 'amount';
   }
 
   #paintItems() {
-    const names = this.#items.names;
-    byId('items').hidden = names.length < 2;
+    const names = this.#schema?.isAuction ? this.#items.names : [];
+    const { items } = this.#parts;
+    items.hidden = names.length < 2;
     const focused = document.activeElement?.dataset?.item;
-    const buttons = names.map((name) => this.#itemButton(name));
-    byId('items').replaceChildren(...buttons);
-    buttons.find((button) => button.dataset.item === focused)?.focus();
+    const shown = this.#unfolded ? names : names.filter((name, place) => place < CHIPS_MAX || this.#filter.has('item', name));
+    const buttons = shown.map((name) => this.#itemButton(name));
+    items.replaceChildren(...buttons);
+    if (shown.length < names.length) items.append(this.#moreButton(names.length - shown.length));
+    if (focused !== undefined) buttons.find((button) => button.dataset.item === focused)?.focus();
   }
 
   #itemButton(name) {
     const swatch = html('span', { class: `swatch ${this.#items.colourOf(name)}`, 'aria-hidden': 'true' });
     const pressed = String(this.#filter?.has('item', name) ?? false);
-    const button = html('button', { type: 'button', class: 'chip', 'aria-pressed': pressed, 'data-item': name }, swatch, name);
+    const label = html('span', { class: 'chip-text', dir: 'auto' }, name || '(empty)');
+    const button = html('button', { type: 'button', class: 'chip', 'aria-pressed': pressed, 'data-item': name, title: name }, swatch, label);
     button.addEventListener('click', () => this.#onFilter(this.#filter.toggled('item', name)));
     return button;
   }
 
+  #moreButton(n) {
+    const button = html('button', { type: 'button', class: 'plain' }, `+${n} more`);
+    button.addEventListener('click', () => {
+      this.#unfolded = true;
+      this.#paintItems();
+      this.#parts.items.children[CHIPS_MAX]?.focus();
+    });
+    return button;
+  }
+
   #paintTerms() {
-    const known = this.#items.names;
+    const known = this.#schema?.isAuction ? this.#items.names : [];
     const terms = this.#filter.terms.filter(([column, value]) => column !== 'item' || !known.includes(value));
-    byId('terms').replaceChildren(...terms.map(([column, value]) => this.#termButton(column, value)));
-    byId('clear').hidden = this.#filter.isEmpty;
+    this.#parts.terms.replaceChildren(...terms.map(([column, value]) => this.#termButton(column, value)));
+    this.#parts.clear.hidden = this.#filter.isEmpty;
   }
 
   #termButton(column, value) {
-    const label = say('remove', { column: sayColumn(column), value });
+    const text = `${this.#schema?.label(column) ?? column} = ${value || '(empty)'}`;
     const cross = html('span', { class: 'cross', 'aria-hidden': 'true' }, '×');
-    const button = html('button', { type: 'button', class: 'chip term', 'aria-label': label }, `${sayColumn(column)} = ${value}`, cross);
+    const label = html('span', { class: 'chip-text', dir: 'auto' }, text);
+    const button = html('button', { type: 'button', class: 'chip term', 'aria-label': `Remove filter ${text}`, title: text }, label, cross);
     button.addEventListener('click', () => {
       this.#onFilter(this.#filter.without(column, value));
-      byId('filter-value').focus();
+      this.#parts.value.focus();
     });
     return button;
   }
 
   #add(event) {
     event.preventDefault();
-    const column = byId('filter-column').value;
-    const value = byId('filter-value').value.trim();
-    if (column === '' || value === '') return;
-    byId('filter-value').value = '';
-    this.#onFilter(this.#filter.with(column, value));
+    const { column, value } = this.#parts;
+    const text = value.value.trim();
+    if (column.value === '' || text === '') return;
+    value.value = '';
+    this.#onFilter(this.#filter.with(column.value, text));
   }
 
   #clear() {
     const cleared = this.#filter.terms.reduce((filter, [column, value]) => filter.without(column, value), this.#filter);
     this.#onFilter(cleared);
-    byId('filter-value').focus();
+    this.#parts.value.focus();
   }
 
   /** Suggests values of the chosen column from the newest rows. */
   suggest(rows) {
-    const column = byId('filter-column').value;
-    const values = new Set();
-    for (let index = rows.length - 1; index >= 0 && index > rows.length - 500; index--) {
-      values.add(String(rows[index].values[column] ?? ''));
-      if (values.size >= SUGGESTIONS_MAX) break;
+    const column = this.#parts.column.value;
+    const texts = new Set();
+    for (const row of rows.slice(-SUGGESTING_ROWS_MAX).reverse()) {
+      texts.add(filterText(row.text, column));
+      if (texts.size >= SUGGESTIONS_MAX) break;
     }
-    const options = [...values].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
-    byId('filter-values').replaceChildren(...options.map((value) => html('option', { value })));
+    const options = [...texts].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+    this.#parts.values.replaceChildren(...options.map((value) => html('option', { value })));
   }
 }

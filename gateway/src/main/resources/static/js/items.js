@@ -1,5 +1,5 @@
 const COLOURS = 6;
-const REMEMBERED_MAX = 12;
+const REMEMBERED_MAX = 40;
 const STORAGE_KEY = 'items';
 
 /**
@@ -15,12 +15,13 @@ export class Items {
 
   /** Notes the items of rows; true when there was a new one. */
   learn(rows) {
+    if (this.#names.length >= REMEMBERED_MAX) return false;
     const found = new Set();
     for (const { values } of rows) {
       if (typeof values.item === 'string' && !this.#names.includes(values.item)) found.add(values.item);
       if (found.size > REMEMBERED_MAX) break;
     }
-    if (found.size === 0 || this.#names.length >= REMEMBERED_MAX) return false;
+    if (found.size === 0) return false;
     this.#names = [...this.#names, ...[...found].sort()].slice(0, REMEMBERED_MAX);
     try {
       sessionStorage.setItem(STORAGE_KEY, JSON.stringify(this.#names));

@@ -1,209 +1,304 @@
+import { Address } from './address.js';
 import { Announcer } from './announcer.js';
-import { MINUTES, paintAmounts, paintMinutes, recentWinners } from './charts.js';
-import { Columns } from './columns.js';
+import { Charts } from './charts.js';
+import { ColumnChoice } from './columnchoice.js';
 import { Connection } from './connection.js';
-import { paintCounts } from './counts.js';
-import { byId, setText } from './dom.js';
-import { expectedRows, rememberRows } from './expected.js';
-import { Filter } from './filter.js';
+import { Details } from './details.js';
+import { setText } from './dom.js';
+import { Figures, footText } from './figures.js';
 import { FilterBar } from './filterbar.js';
-import { zone } from './format.js';
+import { count, zone } from './format.js';
+import { Header, emptyText } from './header.js';
+import { Intake } from './intake.js';
 import { Items } from './items.js';
-import { rowOf } from './row.js';
+import { ColumnLayout, byColumn } from './layout.js';
+import { RecentRows } from './recent.js';
+import { Schema } from './schema.js';
+import { Selection } from './selection.js';
+import { ShownRows, newestLast } from './shown.js';
 import { Status } from './status.js';
-import { Store } from './store.js';
 import { StreamPanel } from './streampanel.js';
-import { VirtualTable } from './table.js';
-import { View } from './view.js';
-import { fillWords, say } from './words.js';
+import { RowTable } from './table.js';
 
 const SEARCH_DELAY_MILLIS = 120;
 const CLOCK_MILLIS = 1_000;
+/** Charts and the stream panel are not painted more often than this; rows are, as they come. */
+const CHARTS_MILLIS = 250;
 /** Rows scrolled away before the way back to the newest is offered. */
 const ABOVE_MIN = 3;
+/** The page is laid out for the view that it will show; a gateway that says none by then is not waited for. */
+const VIEW_KNOWN_MILLIS_MAX = 1_000;
+/** Screens with room for table, charts and stream beside each other; the style sheets name the same. */
+const WIDE = '(min-width: 64rem) and (min-height: 34rem)';
+
+/** Screens on which a table of many columns is still easy to read. */
+const ROOMY = '(min-width: 100rem)';
+
+const byId = (id) => document.getElementById(id);
 
 /**
- * The page: a filter opens a stream, the stream brings messages, messages make a batch, a complete batch is applied
- * and painted at once. Pausing stops the painting only; the rows stay up to date behind it.
+ * The page: a filter opens a stream, the stream brings steps, a step is applied and painted at once. While the page is
+ * paused steps wait, so that everything that speaks of the shown rows stands still together.
  */
 class Page {
+  #address = new Address();
   #items = new Items();
   #status = new Status();
+  #intake = new Intake();
+  #selection = new Selection();
   #announcer = new Announcer(byId('announcer'));
-  #panel = new StreamPanel();
-  #table = new VirtualTable(byId('table'), byId('head'), byId('body'));
-  #filterBar = new FilterBar(this.#items, (filter) => this.#go(filter));
+  #header = new Header(byId('bar'), byId('sentence'), byId('favicon'));
+  #figures = new Figures(byId('figures'));
+  #filterBar = new FilterBar(byId('controls'), this.#items, (filter) => this.#go(filter));
+  #choice = new ColumnChoice(byId('columns'));
+  #charts = new Charts(byId('charts'), this.#items, () => this.#look({ minutes: this.#charts.minutes }), () => this.#paintChartsSoon());
+  #panel = new StreamPanel(byId('stream'), byId('stream-toggle'), matchMedia(WIDE));
+  #details = new Details(byId('details'), (column, text) => this.#go(this.#filter.with(column, text)));
+  #table = new RowTable(byId('table'), this.#items, (row) => this.#details.open(row, this.#schema));
   #connection = new Connection((message) => this.#receive(message));
-  #view = new View();
 
   #filter = null;
   #url = null;
-  #store = new Store();
-  #columns = null;
-  #incoming = [];
-  #paused = false;
-  #missed = 0;
+  #schema = new Schema({ name: document.title });
+  #layout = new ColumnLayout(this.#schema, false, () => {});
+  #recent = new RecentRows(false);
+  #rows = new ShownRows(false, this.#recent);
+  #pausedAt = null;
   #painting = false;
+  #chartsAt = -Infinity;
+  #chartsTimer = null;
+  #paintAt = 0;
 
   start() {
+    const { search, kind, minutes } = this.#address.read();
+    byId('search').value = search;
+    this.#selection.search(search);
+    this.#selection.only(kind);
+    this.#charts.show(minutes);
+    byId('kinds').querySelector(`[value="${this.#selection.kind}"]`).checked = true;
+    setTimeout(() => document.body.classList.remove('unknown'), VIEW_KNOWN_MILLIS_MAX);
     this.#listen();
-    this.#open(Filter.fromSearch(location.search));
+    this.#open(this.#address.filter);
   }
 
-  /** Follows another filter, with an entry in the browser's history. */
+  /** Follows another filter. */
   #go(filter) {
-    history.pushState(null, '', filter.toSearch() || location.pathname);
+    this.#address.go(filter);
     this.#open(filter);
   }
 
   #open(filter) {
     this.#filter = filter;
-    this.#filterBar.show(filter);
+    this.#filterBar.show(filter, this.#schema);
+    setText(byId('filters-toggle'), filter.isEmpty ? 'Filter' : `Filter · ${filter.terms.length}`);
     const url = filter.streamUrl(document.baseURI);
     if (url === this.#url) return;
     this.#url = url;
-    this.#store = new Store();
-    this.#incoming = [];
-    this.#status.restart();
+    this.#status = new Status();
+    this.#intake.restart();
     this.#panel.restart(filter.subscribeUrl(document.baseURI));
-    this.#pause(false);
+    this.#pausedAt = null;
+    this.#empty();
     this.#connection.watch(url);
+  }
+
+  #empty() {
+    this.#recent = new RecentRows(this.#schema.isAuction);
+    this.#rows = new ShownRows(this.#schema.isAuction, this.#recent);
+    this.#sort();
+    this.#schedulePaint();
   }
 
   #receive(message) {
     if (message.url !== this.#url) return;
-    if (message.type === 'batch') {
-      this.#receiveBatch(message);
-    } else {
-      this.#status.onState(message.state);
+    if (message.type === 'state') {
+      this.#status.onState(message.state, Date.now());
+      if (message.state.view !== null) this.#know(new Schema(message.state.view));
       this.#schedulePaint();
+      return;
     }
+    const step = this.#intake.put(message);
+    if (step === null) return;
+    if (this.#pausedAt === null) this.#apply(step);
+    else this.#wait(step);
   }
 
-  /** Collects the messages of a batch; rows are read as they come, so that the last message brings little work. */
-  #receiveBatch(message) {
-    this.#panel.add(message);
-    for (const row of message.rows) this.#incoming.push(rowOf(row, message.fresh ? 0 : message.at));
-    if (message.last) {
-      const batch = { ...message, rows: this.#incoming };
-      this.#incoming = [];
-      this.#apply(batch);
-    }
+  /** Learns what the gateway says of the view; what is shown by other columns is asked for again. */
+  #know(schema) {
+    document.body.classList.remove('unknown');
+    if (schema.equals(this.#schema)) return;
+    const wasShown = this.#rows.rows.length > 0;
+    this.#schema = schema;
+    this.#header.show(schema);
+    document.body.classList.toggle('other-view', !schema.isAuction);
+    this.#selection.of(schema);
+    this.#layout = new ColumnLayout(schema, matchMedia(ROOMY).matches, () => this.#layOut());
+    this.#layout.sort = this.#address.read().sort;
+    this.#filterBar.show(this.#filter, schema);
+    this.#layOut();
+    this.#empty();
+    if (wasShown) this.#connection.join();
   }
 
-  #apply(batch) {
-    const changed = this.#store.apply(batch);
-    this.#learn(batch.fresh ? this.#store.rows : changed);
-    this.#status.onBatch(batch, changed);
-    this.#announcer.onBatch(changed);
-    if (batch.fresh) rememberRows(this.#filter.toSearch(), this.#store.size);
-    if (this.#paused) this.#missed += changed.length;
+  #layOut() {
+    this.#choice.show(this.#layout);
+    this.#table.setLayout(this.#schema, this.#layout);
+    this.#sort();
+    this.#look({ sort: this.#layout.sort });
+  }
+
+  #sort() {
+    const { sort } = this.#layout;
+    const column = sort && this.#schema.column(sort.column);
+    this.#rows.sortBy(column ? byColumn(column, sort.descending, newestLast) : null);
+  }
+
+  #apply(step) {
+    this.#panel.add(step);
+    const shown = this.#rows.apply(step);
+    if (this.#schema.isAuction && this.#items.learn(step.snapshot ? this.#rows.rows : shown)) this.#filterBar.show(this.#filter, this.#schema);
+    this.#status.onStep(step, shown, this.#schema.isAuction);
+    this.#announcer.onStep(shown);
     this.#schedulePaint();
   }
 
-  /** What rows tell about the view: its columns and items. */
-  #learn(rows) {
-    if (rows.length === 0) return;
-    const names = Object.keys(rows.at(-1).values);
-    if (this.#columns?.all.join() !== names.join()) {
-      this.#columns = new Columns(names, this.#items);
-      this.#filterBar.offer(names);
-    }
-    if (this.#items.learn(rows)) this.#filterBar.show(this.#filter);
+  #wait(step) {
+    this.#intake.keep(step);
+    this.#status.wait(step.changes.length);
+    this.#schedulePaint();
+  }
+
+  /** All of the page is painted once more, so that it stands still at one moment. */
+  #pause() {
+    this.#chartsAt = -Infinity;
+    this.#paint();
+    this.#pausedAt = Date.now();
+    this.#status.pause(this.#pausedAt);
+    this.#paintSoon();
+  }
+
+  #resume() {
+    this.#pausedAt = null;
+    this.#status.resume();
+    for (const step of this.#intake.release()) this.#apply(step);
+    this.#paintChartsSoon();
   }
 
   #schedulePaint() {
     if (this.#painting) return;
     this.#painting = true;
-    requestAnimationFrame(() => {
-      this.#painting = false;
-      this.#paint();
-    });
+    setTimeout(() => requestAnimationFrame(() => this.#paintInFrame()), this.#paintAt - performance.now());
   }
 
+  /** Painting takes no more than a fifth of the time: after each the page has four times as long for everything else. */
+  #paintInFrame() {
+    const from = performance.now();
+    this.#painting = false;
+    this.#paint();
+    const shown = new MessageChannel();
+    shown.port1.onmessage = () => {
+      if (this.#selection.complete) this.#paintAt = performance.now() + 4 * (performance.now() - from);
+    };
+    shown.port2.postMessage(null);
+  }
+
+  /** What the viewer asks for does not wait its turn. */
+  #paintSoon() {
+    this.#paintAt = 0;
+    this.#schedulePaint();
+  }
+
+  #paintChartsSoon() {
+    clearTimeout(this.#chartsTimer);
+    this.#chartsTimer = null;
+    this.#chartsAt = -Infinity;
+    this.#paintSoon();
+  }
+
+  /** Paused, only what the viewer asks of the shown rows is painted anew, as of the moment of the pause. */
   #paint() {
-    this.#paintStatus();
-    if (this.#paused) return;
-    const shown = this.#view.of(this.#store.rows);
-    const isAuction = this.#columns?.isAuction ?? true;
-    if (this.#columns) this.#table.show(shown, this.#columns, !this.#filter.isEmpty);
-    paintCounts(this.#store, this.#view, shown, isAuction, Date.now());
-    this.#paintCharts(isAuction);
-    byId('empty').hidden = shown.length > 0;
-    setText(byId('empty'), this.#emptyText());
-    this.#paintWayBack();
-    this.#panel.paint();
-  }
-
-  #paintStatus() {
     const now = Date.now();
-    this.#status.paint(now, expectedRows(this.#filter.toSearch()), this.#store.dropped);
-    this.#announcer.speak(now, this.#status.phase(now), byId('state-text').textContent, this.#store.size);
-    const resume = this.#missed > 0 ? say('resumeWith', { n: this.#missed }) : say('resume');
-    setText(byId('pause'), this.#paused ? resume : say('pause'));
+    const selected = this.#selection.from(this.#rows.rows);
+    this.#paintState(now);
+    this.#table.show(selected, !this.#filter.isEmpty, this.#pausedAt ?? now);
+    byId('empty').hidden = selected.length > 0;
+    setText(byId('empty'), emptyText(this.#status.phase(now), this.#selection, !this.#filter.isEmpty));
+    this.#paintWayBack();
+    if (this.#pausedAt === null) this.#paintFigures(now, selected);
+    if (!this.#selection.complete) this.#paintSoon();
   }
 
-  #paintCharts(isAuction) {
-    byId('charts').hidden = !isAuction;
-    document.body.classList.toggle('other-view', !isAuction);
-    if (!isAuction) return;
-    const until = this.#status.frontier ?? this.#store.rows.at(-1)?.rank ?? Date.now();
-    const recent = recentWinners(this.#store.rows, until);
-    paintAmounts(byId('amounts'), recent, this.#items);
-    paintMinutes(byId('minutes'), recent, this.#items);
-    const scrolls = byId('charts').scrollWidth > byId('charts').clientWidth;
-    if (scrolls) byId('charts').tabIndex = 0;
-    else byId('charts').removeAttribute('tabindex');
+  #paintState(now) {
+    const { phase, label, sentence } = this.#status.describe(now, !this.#filter.isEmpty);
+    this.#header.paint(phase, label, sentence);
+    this.#announcer.speak(now, phase, sentence, this.#rows.size);
+    document.body.classList.toggle('paused', this.#pausedAt !== null);
+    const resume = this.#status.waiting > 0 ? `Resume · ${count(this.#status.waiting, 'change')}` : 'Resume';
+    setText(byId('pause'), this.#pausedAt === null ? 'Pause' : resume);
+  }
+
+  #paintFigures(now, selected) {
+    const { isAuction } = this.#schema;
+    const all = this.#selection.isEverything;
+    this.#figures.paint(now, { rows: this.#rows, recent: this.#recent, status: this.#status, isAuction, selected: selected.length, all });
+    this.#filterBar.paintKinds(this.#rows);
+    setText(byId('foot'), footText(zone, this.#rows.dropped + this.#status.dropped));
+    const wait = this.#chartsAt + CHARTS_MILLIS - performance.now();
+    if (wait <= 0) this.#paintCharts(now);
+    else this.#chartsTimer ??= setTimeout(() => this.#paintChartsSoon(), wait);
+  }
+
+  #paintCharts(now) {
+    this.#chartsAt = performance.now();
+    this.#panel.paint();
+    if (this.#schema.isAuction) this.#charts.paint(this.#recent, this.#status.asOf ?? this.#rows.rows.at(-1)?.rank ?? now);
   }
 
   #paintWayBack() {
     byId('to-top').hidden = this.#table.above < ABOVE_MIN;
   }
 
-  #emptyText() {
-    const phase = this.#status.phase(Date.now());
-    if (phase === 'refused') return say('emptyRefused');
-    if (phase !== 'live' && phase !== 'stale') return say('emptyConnecting');
-    if (!this.#view.isEverything) return say('emptySearch');
-    return say(this.#filter.isEmpty ? 'emptyLive' : 'emptyFilter');
-  }
-
-  #pause(paused) {
-    this.#paused = paused;
-    this.#missed = 0;
-    document.body.classList.toggle('paused', paused);
-    this.#schedulePaint();
+  /** The viewer looks at other rows, or at the same in another way; paused or not. */
+  #look(looked) {
+    this.#address.note(looked);
+    this.#paintSoon();
   }
 
   #listen() {
-    byId('pause').addEventListener('click', () => this.#pause(!this.#paused));
+    byId('pause').addEventListener('click', () => (this.#pausedAt === null ? this.#pause() : this.#resume()));
     byId('to-top').addEventListener('click', () => this.#table.toTop());
-    byId('filter-value').addEventListener('focus', () => this.#filterBar.suggest(this.#store.rows));
+    this.#filterBar.onFocus = () => this.#filterBar.suggest(this.#rows.rows);
+    this.#unfoldBy('filters-toggle', 'with-filters');
+    this.#unfoldBy('charts-toggle', 'with-charts');
     byId('kinds').addEventListener('change', (event) => {
-      this.#view.only(event.target.value);
-      this.#showAgain();
+      this.#selection.only(event.target.value);
+      this.#table.toTop();
+      this.#look({ kind: this.#selection.kind });
     });
     let searching = null;
     byId('search').addEventListener('input', () => {
       clearTimeout(searching);
-      searching = setTimeout(() => {
-        this.#view.search(byId('search').value);
-        this.#showAgain();
-      }, SEARCH_DELAY_MILLIS);
+      searching = setTimeout(() => this.#search(byId('search').value), SEARCH_DELAY_MILLIS);
     });
     addEventListener('scroll', () => this.#paintWayBack(), { capture: true, passive: true });
-    addEventListener('popstate', () => this.#open(Filter.fromSearch(location.search)));
+    addEventListener('popstate', () => this.#open(this.#address.filter));
     setInterval(() => this.#schedulePaint(), CLOCK_MILLIS);
   }
 
-  /** Another selection of rows is looked at from its newest row, paused or not. */
-  #showAgain() {
-    this.#pause(false);
+  #search(text) {
+    this.#selection.search(text);
     this.#table.toTop();
+    this.#look({ search: this.#selection.text });
+  }
+
+  /** On narrow screens filters and charts are folded away until they are asked for. */
+  #unfoldBy(id, className) {
+    byId(id).addEventListener('click', () => {
+      const open = document.body.classList.toggle(className);
+      byId(id).setAttribute('aria-expanded', String(open));
+      this.#schedulePaint();
+    });
   }
 }
 
-fillWords(document);
-setText(byId('zone'), say('zone', { zone }));
-setText(byId('window'), say('lastMinutes', { minutes: MINUTES }));
 new Page().start();

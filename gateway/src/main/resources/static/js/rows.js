@@ -129,6 +129,13 @@ export function parseRow(text) {
   return value !== null && typeof value === 'object' ? value : { value };
 }
 
+/** The text of a column's JSON value as filters compare it: `95.0` stays `95.0`. */
+export function filterText(text, column) {
+  const exact = JSON.parse(text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`)));
+  const value = valueOf(exact, column) ?? null;
+  return value !== null && typeof value === 'object' ? JSON.stringify(parseRow(text)[column]) : String(value);
+}
+
 function quoteIfLong(token) {
   return INTEGER.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
 }

@@ -1,107 +1,163 @@
-import { byId, setText } from './dom.js';
-import { formatDuration, formatTime } from './format.js';
-import { say } from './words.js';
+import { count, formatTime, millisOf } from './format.js';
 
 /** Progress arrives every second; a frontier that stands still for this long is no longer called live. */
 const STALE_MILLIS = 10_000;
 /** A frontier this old that has not moved since this page saw it first is stale at once. */
 const OLD_MILLIS = 60_000;
-/** How long the reason of a reset stays on the screen after the new snapshot is complete. */
-const RESET_NOTICE_MILLIS = 30_000;
+/** How long the reason of a reset is told after the new snapshot is complete. */
+const RESET_TOLD_MILLIS = 30_000;
 const LATENCIES = 50;
+/** Phases in which the gateway may be what the page waits for. */
+const BEGINNING = ['connecting', 'snapshot', 'replay'];
 
-/** What is known about the connection and the freshness of what it brought. */
+/** What is known about the connection, and about the freshness of what is shown. One sentence for each state. */
 export class Status {
-  #state = { phase: 'connecting' };
-  #frontier = null;
-  #firstFrontier = null;
+  #state = { phase: 'connecting', view: null };
+  #asOf = null;
+  #firstAsOf = null;
   #advancedAt = null;
-  #dropped = 0;
+  #stepAt = null;
   #latencies = [];
   #reset = null;
+  #paused = null;
+  /** Rows that the stream did not hand on, for there were too many. */
+  dropped = 0;
 
-  /** Another stream starts; nothing of the old one counts. */
-  restart() {
-    this.#state = { phase: 'connecting' };
-    this.#frontier = null;
-    this.#firstFrontier = null;
-    this.#latencies = [];
-    this.#reset = null;
-  }
-
-  onState(state) {
+  /** What the subscription says of itself. */
+  onState(state, now) {
     this.#state = state;
     if (state.resetReason !== null) this.#reset = { reason: state.resetReason, until: Infinity };
-    else if (this.#reset?.until === Infinity) this.#reset.until = Date.now() + RESET_NOTICE_MILLIS;
+    else if (this.#reset?.until === Infinity) this.#reset.until = now + RESET_TOLD_MILLIS;
   }
 
-  /** Notes the progress of a batch and how long after its auction each new winner arrived. */
-  onBatch(batch, changed) {
-    this.#frontier = batch.frontier;
-    this.#firstFrontier ??= batch.frontier;
-    this.#advancedAt = batch.advancedAt;
-    this.#dropped = batch.dropped;
-    for (const row of changed) {
-      const end = Number(row.values.end_time);
-      if (!row.gone && !row.before && Number.isFinite(end)) this.#latencies.push(Math.max(0, batch.at - end));
+  /** Notes the progress of a step that is now shown, and how long after its auction each new winner arrived. */
+  onStep({ asOf, advancedAt, at, dropped }, shown, isAuction) {
+    this.dropped = dropped;
+    this.#asOf = asOf === null ? null : millisOf(asOf);
+    this.#firstAsOf ??= this.#asOf;
+    this.#advancedAt = advancedAt;
+    this.#stepAt = at;
+    if (!isAuction) return;
+    for (const row of shown) {
+      if (!row.deleted && !row.corrected) this.#latencies.push(Math.max(0, at - row.rank));
     }
     this.#latencies = this.#latencies.slice(-LATENCIES);
   }
 
-  /** All updates below this time are here; null if unknown. */
-  get frontier() {
-    return this.#frontier;
+  pause(now) {
+    this.#paused = { at: now, waiting: 0 };
   }
 
-  /** The phase to show: the connection's own, or `stale` when it is open but time stands still. */
-  phase(now) {
-    if (this.#state.phase !== 'live' || this.#frontier === null) return this.#state.phase;
-    const never = this.#frontier === this.#firstFrontier && now - this.#frontier > OLD_MILLIS;
-    return never || now - this.#advancedAt > STALE_MILLIS ? 'stale' : 'live';
+  /** Changes came while the page stands still. */
+  wait(changes) {
+    this.#paused.waiting += changes;
   }
 
-  /** Shows all of it. `expected` is about how many rows a snapshot will have, or null. */
-  paint(now, expected, dropped) {
-    const phase = this.phase(now);
-    byId('state').dataset.phase = phase;
-    setText(byId('state-text'), this.#phaseText(phase, now, expected));
-    const notice = this.#notice(phase, dropped + this.#dropped);
-    byId('notice').hidden = notice === null;
-    byId('notice').dataset.phase = phase;
-    setText(byId('notice'), notice ?? '');
-    this.#paintProgress(phase, now);
-    this.#paintLatency();
+  resume() {
+    this.#paused = null;
   }
 
-  #phaseText(phase, now, expected) {
-    const { rows = 0, since, at } = this.#state;
-    if (phase === 'stale') return say('stale', { time: formatTime(this.#frontier, now) });
-    if (phase === 'waiting') return say('waiting', { seconds: Math.max(0, Math.round((now - since) / 1_000)) });
-    if (phase === 'retrying') return say('retrying', { seconds: Math.max(0, Math.ceil((at - now) / 1_000)) });
-    if (phase === 'snapshot' && expected > rows) return say('snapshotOf', { n: rows, total: expected });
-    return say(phase, { n: rows });
+  get paused() {
+    return this.#paused !== null;
   }
 
-  #notice(phase, dropped) {
-    if (phase === 'refused') return say('refusedBecause', { reason: this.#state.reason });
-    if (this.#reset && Date.now() < this.#reset.until) return say('resetBecause', { reason: this.#reset.reason });
-    if (phase === 'stale') return say('staleBecause', { time: formatTime(this.#frontier) });
-    return dropped > 0 ? say('limited', { n: dropped }) : null;
+  get waiting() {
+    return this.#paused?.waiting ?? 0;
   }
 
-  #paintProgress(phase, now) {
-    const known = this.#frontier !== null;
-    setText(byId('frontier'), known ? formatTime(this.#frontier, now) : '–');
-    const behind = known ? Math.max(0, now - this.#frontier) : null;
-    const text = behind === null ? '' : behind < 2_000 ? say('behindNone') : say('behind', { duration: formatDuration(behind) });
-    setText(byId('behind'), known || phase !== 'live' ? text : say('completeNone'));
-    byId('frontier').parentElement.dataset.phase = phase;
+  /** Every change below this time is shown; null if unknown. */
+  get asOf() {
+    return this.#asOf;
   }
 
-  #paintLatency() {
+  /** Half of the last winners took no longer than this from the end of their auction; null while none can be told. */
+  latency(now) {
     const sorted = [...this.#latencies].sort((a, b) => a - b);
-    const median = sorted[Math.floor(sorted.length / 2)];
-    setText(byId('latency'), median === undefined ? '–' : formatDuration(median));
-    setText(byId('latency-of'), median === undefined ? say('latencyNone') : say('latencyOf', { n: sorted.length }));
+    return this.phase(now) === 'live' && sorted.length > 0
+      ? { median: sorted[Math.floor(sorted.length / 2)], of: sorted.length }
+      : null;
   }
+
+  /** The state of the page: the subscription's phase, `paused`, `unready`, or `stale` when time stands still. */
+  phase(now) {
+    if (this.#paused) return 'paused';
+    const { phase, view } = this.#state;
+    if (phase === 'live') return this.#asOf !== null && this.#standsStill(now) ? 'stale' : 'live';
+    return BEGINNING.includes(phase) && view !== null && !view.ready ? 'unready' : phase;
+  }
+
+  #standsStill(now) {
+    const never = this.#asOf === this.#firstAsOf && now - this.#asOf > OLD_MILLIS;
+    return never || now - this.#advancedAt > STALE_MILLIS;
+  }
+
+  /** The state in a word and in a sentence; `isFiltered` says that a snapshot will not have all rows of the view. */
+  describe(now, isFiltered) {
+    const phase = this.phase(now);
+    const label = phase === 'stale' ? `Stale since ${formatTime(this.#asOf, now)}` : LABELS[phase];
+    return { phase, label, sentence: this.#sentence(phase, now, isFiltered) };
+  }
+
+  #sentence(phase, now, isFiltered) {
+    const { at, since, rows = 0, reason, view } = this.#state;
+    switch (phase) {
+      case 'paused':
+        return `The page stands still since ${formatTime(this.#paused.at, now)}. ${this.#waitingText()}`;
+      case 'refused':
+        return `The gateway refused this filter: ${reason}.`;
+      case 'unready':
+        return `The gateway is not ready: ${view.reason}.`;
+      case 'snapshot':
+        return this.#snapshotText(rows, isFiltered ? 0 : (view?.rows ?? 0));
+      case 'replay':
+        return 'Reading what changed while the connection was away.';
+      case 'waiting':
+        return `The connection broke ${count(seconds(now - since), 'second')} ago. The browser is trying again.${this.#heldText(now)}`;
+      case 'retrying':
+        return `The gateway does not answer. The next attempt is in ${count(seconds(at - now), 'second')}.${this.#heldText(now)}`;
+      case 'stale':
+        return `Nothing newer than ${formatTime(this.#asOf, now)} is known. The rows below were complete then.`;
+      case 'live':
+        return this.#liveText(now);
+      default:
+        return 'Connecting to the gateway.';
+    }
+  }
+
+  #waitingText() {
+    const waiting = this.waiting === 0 ? 'Nothing has changed since.' : `${count(this.waiting, 'change')} ${this.waiting === 1 ? 'waits' : 'wait'}.`;
+    return this.#state.phase === 'live' ? waiting : `${waiting} The connection is being restored.`;
+  }
+
+  #snapshotText(rows, expected) {
+    if (this.#reset?.until === Infinity) return `Reading a new snapshot, because the stream could not go on: ${this.#reset.reason}.`;
+    return expected > rows ? `Reading the snapshot: ${count(rows, 'row')} of about ${count(expected, 'row')}.` : `Reading the snapshot: ${count(rows, 'row')}.`;
+  }
+
+  #heldText(now) {
+    if (this.#stepAt === null) return '';
+    return ` The rows below are those of ${formatTime(this.#asOf ?? this.#stepAt, now)}.`;
+  }
+
+  #liveText(now) {
+    if (this.#reset && now < this.#reset.until) return `The rows were read anew, because the stream could not go on: ${this.#reset.reason}.`;
+    if (this.#asOf === null) return 'Changes are shown within a second. This topic carries no progress, so no time is known to be complete.';
+    return 'Every change is shown as soon as its time is complete.';
+  }
+}
+
+const LABELS = {
+  paused: 'Paused',
+  connecting: 'Connecting',
+  unready: 'Not ready',
+  snapshot: 'Snapshot',
+  replay: 'Catching up',
+  live: 'Live',
+  waiting: 'Reconnecting',
+  retrying: 'Reconnecting',
+  refused: 'Refused',
+};
+
+function seconds(millis) {
+  return Math.max(0, Math.round(millis / 1_000));
 }

@@ -1,95 +1,85 @@
-import { byId, html, setText } from './dom.js';
-import { say } from './words.js';
+import { copy, html, partsOf, setText } from './dom.js';
 
 const EVENTS_MAX = 60;
-/** Scrolled this close to the end the log follows what comes. */
-const END_PIXELS = 24;
-const COPIED_MILLIS = 2_000;
 
 /**
- * The side panel: the curl line of the filter in force, and the events as the wire brought them, newest last.
- * Of progress events in a row only the last is kept.
+ * The stream panel: the curl line of the filter in force, and the events as the wire brought them, the newest at the
+ * bottom (the style sheet turns the list around). Of progress events in a row only the last is kept. Beside the table on wide screens, a modal dialog on narrow ones.
  */
 export class StreamPanel {
+  #dialog;
+  #toggle;
+  #parts;
+  #wide;
   #events = [];
-  #shownFrontier = null;
-  #follows = true;
+  #shownAsOf = null;
 
-  constructor() {
-    const log = byId('events');
-    log.addEventListener('scroll', () => {
-      this.#follows = log.scrollHeight - log.scrollTop - log.clientHeight < END_PIXELS;
-    });
-    byId('stream-toggle').addEventListener('click', () => this.#toggle(byId('stream').hidden));
-    byId('stream-close').addEventListener('click', () => this.#toggle(false));
-    byId('copy').addEventListener('click', () => this.#copy());
-    byId('stream').addEventListener('keydown', (event) => event.key === 'Escape' && this.#toggle(false));
-    this.#set(matchMedia('(min-width: 64rem) and (min-height: 34rem)').matches);
+  constructor(dialog, toggle, wide) {
+    this.#dialog = dialog;
+    this.#toggle = toggle;
+    this.#wide = wide;
+    this.#parts = partsOf(dialog);
+    const { close, copy: copyButton, curl } = this.#parts;
+    toggle.addEventListener('click', () => this.#set(!dialog.open, true));
+    close.addEventListener('click', () => this.#set(false, true));
+    copyButton.addEventListener('click', () => copy(copyButton, curl.textContent, curl));
+    dialog.addEventListener('keydown', (event) => event.key === 'Escape' && this.#set(false, true));
+    dialog.addEventListener('close', () => this.#show());
+    wide.addEventListener('change', () => dialog.open && this.#set(wide.matches, false));
+    this.#set(wide.matches, false);
   }
 
   /** Another stream: its address, and an empty log. */
   restart(url) {
     this.#events = [];
-    this.#shownFrontier = null;
-    setText(byId('curl'), `curl -N '${url.replaceAll("'", '%27')}'`);
-    byId('events').replaceChildren();
+    this.#shownAsOf = null;
+    setText(this.#parts.curl, `curl -N '${url.replaceAll("'", '%27')}'`);
+    this.#parts.events.replaceChildren();
   }
 
-  /** Notes the events of a batch; of a large one only the last. */
-  add(batch) {
-    for (const row of batch.rows.slice(-EVENTS_MAX)) this.#events.push(blockOf(row));
-    if (batch.last && batch.frontier !== null && batch.frontier !== this.#shownFrontier) {
-      this.#shownFrontier = batch.frontier;
+  /** Notes the events of a step; of a large one only the last. */
+  add({ changes, asOf, id }) {
+    for (const change of changes.slice(-EVENTS_MAX)) this.#events.push(blockOf(change));
+    if (asOf !== null && asOf !== this.#shownAsOf) {
+      this.#shownAsOf = asOf;
       if (this.#events.at(-1)?.kind === 'progress') this.#events.pop();
-      this.#events.push({ kind: 'progress', lines: progressLines(batch.frontier) });
+      this.#events.push({ kind: 'progress', lines: `event: progress\nid: ${id}\ndata: {"mz_timestamp":"${asOf}"}` });
     }
     this.#events = this.#events.slice(-EVENTS_MAX);
   }
 
   paint() {
-    if (byId('stream').hidden) return;
-    const log = byId('events');
+    if (!this.#dialog.open) return;
+    const log = this.#parts.events;
     const known = new Set(this.#events.map((event) => event.element));
     for (const element of [...log.children]) if (!known.has(element)) element.remove();
     for (const event of this.#events) {
       if (event.element) continue;
       event.element = html('div', { class: `event ${event.kind}` }, event.lines);
-      log.append(event.element);
+      log.prepend(event.element);
     }
-    if (this.#follows) log.scrollTop = log.scrollHeight;
   }
 
-  #toggle(open) {
-    this.#set(open);
-    byId(open ? 'stream-close' : 'stream-toggle').focus();
+  /** Opens or closes; `asked` says that the viewer did it, and the focus goes along. */
+  #set(open, asked) {
+    if (this.#dialog.open) this.#dialog.close();
+    if (open && this.#wide.matches) this.#dialog.setAttribute('open', '');
+    else if (open) this.#dialog.showModal();
+    this.#show();
+    if (asked) (open ? this.#parts.close : this.#toggle).focus();
   }
 
-  #set(open) {
-    byId('stream').hidden = !open;
-    byId('stream-toggle').setAttribute('aria-expanded', String(open));
+  #show() {
+    const { open } = this.#dialog;
+    this.#toggle.setAttribute('aria-expanded', String(open));
     document.body.classList.toggle('with-stream', open);
     this.paint();
   }
-
-  async #copy() {
-    try {
-      await navigator.clipboard.writeText(byId('curl').textContent);
-    } catch {
-      getSelection().selectAllChildren(byId('curl'));
-      return;
-    }
-    setText(byId('copy'), say('copied'));
-    setTimeout(() => setText(byId('copy'), say('copy')), COPIED_MILLIS);
-  }
 }
 
-/* The blocks as `text/event-stream` has them; a deletion's data is its key, not its row. */
-function blockOf({ id, data, keyData }) {
-  return data === null
-    ? { kind: 'delete', lines: `event: delete\nid: ${id}\ndata: ${keyData}` }
-    : { kind: 'message', lines: `id: ${id}\ndata: ${data}` };
-}
-
-function progressLines(frontier) {
-  return `event: progress\nid: ${frontier}\ndata: {"mz_timestamp":"${frontier}"}`;
+/* The blocks as `text/event-stream` has them; a deletion's data is its key. */
+function blockOf({ id, text, deleted }) {
+  return deleted
+    ? { kind: 'delete', lines: `event: delete\nid: ${id}\ndata: ${text}` }
+    : { kind: 'message', lines: `id: ${id}\ndata: ${text}` };
 }

@@ -1,4 +1,4 @@
-package auctions.e2e.page;
+package auctions.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,7 +18,10 @@ final class TopicFeed implements AutoCloseable {
 
     private static final String PROGRESS = """
             {"frontier":"%d","next_offset":%d,"since":"%d","epoch":1,"fingerprint":"test",\
-            "columns":["auction_id","bid_id","buyer","seller","item","amount","bid_time","end_time"]}""";
+            "view":"winning_bids","description":null,"key":["auction_id"],\
+            "columns":["auction_id","bid_id","buyer","seller","item","amount","bid_time","end_time"],\
+            "types":["bigint","bigint","bigint","bigint","text","integer","timestamp with time zone",\
+            "timestamp with time zone"]}""";
 
     private final String topic;
     private final long since;

@@ -1,4 +1,4 @@
-package auctions.e2e.page;
+package auctions.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,6 +26,7 @@ final class ScriptedGateway implements AutoCloseable {
 
     private static final String CSP = "default-src 'self'; connect-src 'self'; worker-src 'self'";
     private static final int NO_BODY = -1;
+    private static final String TAG = "~AbC_";
 
     /** A request for the stream: its query and the {@code Last-Event-ID} header. */
     record Request(String query, Optional<String> lastEventId) {}
@@ -37,10 +38,15 @@ final class ScriptedGateway implements AutoCloseable {
             @Nullable String value,
             @Nullable String before) {
         String id() {
-            return timestamp + "-" + offset;
+            return timestamp + "-" + offset + TAG;
+        }
+
+        String idInSnapshot(int end) {
+            return timestamp + "-" + offset + "." + end + TAG;
         }
     }
 
+    private final ScriptedView view;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     // Guarded by this.
@@ -48,11 +54,18 @@ final class ScriptedGateway implements AutoCloseable {
     private final Map<String, Entry> live = new LinkedHashMap<>();
     private final List<ScriptedStream> streams = new ArrayList<>();
     private Optional<String> resetReason = Optional.empty();
+    private Optional<String> unready = Optional.empty();
     private long frontier;
     private HttpServer server;
 
+    /** A gateway of winners, complete up to this time. */
     ScriptedGateway(long frontier) {
+        this(frontier, ScriptedView.WINNERS);
+    }
+
+    ScriptedGateway(long frontier, ScriptedView view) {
         this.frontier = frontier;
+        this.view = view;
         server = start(0);
     }
 
@@ -71,7 +84,11 @@ final class ScriptedGateway implements AutoCloseable {
     }
 
     synchronized void delete(long timestamp, Winner winner) {
-        append(timestamp, winner.key(), null);
+        delete(timestamp, winner.key());
+    }
+
+    synchronized void delete(long timestamp, String key) {
+        append(timestamp, key, null);
     }
 
     private void append(long timestamp, String key, @Nullable String value) {
@@ -82,13 +99,24 @@ final class ScriptedGateway implements AutoCloseable {
         if (value != null) {
             live.put(key, entry);
         }
-        streams.removeIf(stream -> !stream.write(block(entry, stream)));
+        streams.removeIf(stream -> !stream.write(block(entry, entry.id(), stream)));
     }
 
     /** Everything below this time has been put. */
     synchronized void progress(long time) {
         frontier = time;
         streams.removeIf(stream -> !stream.write(progressBlock()));
+    }
+
+    /** From now on streams stay silent, and {@code GET /views} says this reason. */
+    synchronized void waitFor(String reason) {
+        unready = Optional.of(reason);
+    }
+
+    /** What the gateway waited for has come: the streams that wait begin. */
+    synchronized void begin() {
+        unready = Optional.empty();
+        streams.removeIf(stream -> !stream.write(snapshot(stream)));
     }
 
     /** The streams that are open now. */
@@ -139,6 +167,7 @@ final class ScriptedGateway implements AutoCloseable {
         try {
             var started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             started.createContext("/subscribe", this::subscribe);
+            started.createContext("/views", this::views);
             started.createContext("/", ScriptedGateway::page);
             started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             started.start();
@@ -191,37 +220,60 @@ final class ScriptedGateway implements AutoCloseable {
     private synchronized void open(ScriptedStream stream, Optional<String> lastEventId) {
         var blocks = new StringBuilder("retry: 200\n\n");
         var reset = lastEventId.flatMap(_ -> resetReason);
-        reset.ifPresent(reason -> blocks.append("event: reset\ndata: {\"reason\":\"%s\"}\n\n".formatted(reason)));
+        reset.ifPresent(
+                reason -> blocks.append("event: reset\nid: 0\ndata: {\"reason\":\"%s\"}\n\n".formatted(reason)));
         if (reset.isEmpty() && lastEventId.isPresent()) {
             log.stream()
                     .filter(entry -> isAfter(entry, lastEventId.get()))
-                    .forEach(entry -> blocks.append(block(entry, stream)));
-        } else {
-            live.values().forEach(entry -> blocks.append(block(entry, stream)));
+                    .forEach(entry -> blocks.append(block(entry, entry.id(), stream)));
+            blocks.append(view.progress() ? progressBlock() : "");
+        } else if (unready.isEmpty()) {
+            blocks.append(snapshot(stream));
         }
         resetReason = Optional.empty();
-        if (stream.write(blocks.append(progressBlock()).toString())) {
+        if (stream.write(blocks.toString())) {
             streams.add(stream);
         }
     }
 
-    private static boolean isAfter(Entry entry, String id) {
-        var dash = id.indexOf('-');
-        return dash < 0
-                ? entry.timestamp() >= Long.parseLong(id)
-                : entry.offset() > Long.parseLong(id.substring(dash + 1));
+    /** Every live row, and the block that says that these were all. */
+    private String snapshot(ScriptedStream stream) {
+        var blocks = new StringBuilder();
+        live.values().forEach(entry -> blocks.append(block(entry, entry.idInSnapshot(log.size()), stream)));
+        return blocks.append(view.progress() ? progressBlock() : endBlock()).toString();
     }
 
-    private static String block(Entry entry, ScriptedStream stream) {
+    private String endBlock() {
+        var last = log.isEmpty() ? "0" + TAG : log.getLast().id();
+        return "event: progress\nid: %s\ndata: {}\n\n".formatted(last);
+    }
+
+    private static boolean isAfter(Entry entry, String id) {
+        var position = id.split("[~.]")[0].split("-");
+        return position.length == 1
+                ? entry.timestamp() >= Long.parseLong(position[0])
+                : entry.offset() > Long.parseLong(position[1]);
+    }
+
+    private static String block(Entry entry, String id, ScriptedStream stream) {
         if (entry.value() != null && stream.matches(entry.value())) {
-            return "id: %s\ndata: %s\n\n".formatted(entry.id(), entry.value());
+            return "id: %s\ndata: %s\n\n".formatted(id, entry.value());
         }
         var left = entry.before() != null && stream.matches(entry.before());
-        return left ? "event: delete\nid: %s\ndata: %s\n\n".formatted(entry.id(), entry.key()) : "";
+        return left ? "event: delete\nid: %s\ndata: %s\n\n".formatted(id, entry.key()) : "";
     }
 
     private String progressBlock() {
-        return "event: progress\nid: %1$d\ndata: {\"mz_timestamp\":\"%1$d\"}\n\n".formatted(frontier);
+        return "event: progress\nid: %1$d%2$s\ndata: {\"mz_timestamp\":\"%1$d\"}\n\n".formatted(frontier, TAG);
+    }
+
+    private synchronized void views(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var body = view.describe(live.size(), frontier, unready.orElse(null));
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(body.getBytes(UTF_8));
+        }
     }
 
     private static void refuse(HttpExchange exchange) throws IOException {

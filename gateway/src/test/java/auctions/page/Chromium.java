@@ -1,4 +1,4 @@
-package auctions.e2e.page;
+package auctions.page;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;

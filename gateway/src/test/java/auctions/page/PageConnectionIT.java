@@ -1,4 +1,4 @@
-package auctions.e2e.page;
+package auctions.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,7 +84,7 @@ class PageConnectionIT {
         gateway.progress(now + 2);
 
         assertThat(page.locator("#count")).hasText("3");
-        assertThat(gateway.requests().getLast().lastEventId()).contains(Long.toString(now));
+        assertThat(gateway.requests().getLast().lastEventId()).contains(now + "~AbC_");
     }
 
     @Test
@@ -136,7 +136,7 @@ class PageConnectionIT {
         page.clock().setFixedTime(now + 60_000);
 
         assertThat(page.locator("#state")).hasText(Pattern.compile("Stale since \\d\\d:\\d\\d:\\d\\d"));
-        assertThat(page.locator("#notice")).containsText("Nothing newer than");
+        assertThat(page.locator("#sentence")).containsText("Nothing newer than");
     }
 
     @Test
@@ -145,7 +145,7 @@ class PageConnectionIT {
 
         gateway.resetNext("id is older than the retained deletions");
 
-        assertThat(page.locator("#notice")).containsText("older than the retained deletions");
+        assertThat(page.locator("#sentence")).containsText("older than the retained deletions");
         assertThat(page.locator("#count")).hasText("3");
         assertThat(page.locator("#state")).hasText(LIVE);
     }

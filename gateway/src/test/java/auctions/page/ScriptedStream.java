@@ -1,4 +1,4 @@
-package auctions.e2e.page;
+package auctions.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;

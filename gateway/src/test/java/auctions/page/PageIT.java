@@ -1,12 +1,14 @@
-package auctions.e2e.page;
+package auctions.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +61,7 @@ class PageIT {
         assertThat(Chromium.column(page, "auction_id")).containsExactly("2", "1");
         assertThat(page.locator(".body .row").first()).containsText("Gift Basket");
         assertThat(Chromium.column(page, "end_time").getFirst()).contains("11:59:50");
-        assertThat(page.locator("#zone")).containsText("Europe/Berlin");
+        assertThat(page.locator("#foot")).containsText("Europe/Berlin");
     }
 
     @Test
@@ -86,19 +88,21 @@ class PageIT {
 
         var corrected = page.locator(".row.corrected");
         assertThat(corrected).containsText("corrected");
-        assertThat(corrected.locator("del")).hasText("97");
-        assertThat(corrected.locator("[data-column=amount] .value")).hasText("99");
+        assertThat(corrected.locator("[data-column=amount]")).hasText("99 was 97");
+        assertThat(corrected.locator("del")).hasCount(1);
+        assertThat(page.locator("[data-part=changes-note]")).hasText("1 corrected · 0 deleted");
+        assertThat(page.locator("[data-part=corrected]")).hasText("1");
         assertThat(Chromium.column(page, "auction_id")).containsExactly("2", "1");
         assertThat(page.locator("#count")).hasText("2");
     }
 
     @Test
-    void showsADeletionAsWithdrawnAndNoLongerCountsIt() {
+    void showsADeletionAndNoLongerCountsIt() {
         gateway.delete(NOON + 1, BASKET);
         gateway.progress(NOON + 2);
 
-        assertThat(page.locator(".row.gone")).containsText("withdrawn");
-        assertThat(page.locator(".row.gone")).containsText("Gift Basket");
+        assertThat(page.locator(".row.deleted")).containsText("deleted");
+        assertThat(page.locator(".row.deleted")).containsText("Gift Basket");
         assertThat(page.locator("#count")).hasText("1");
     }
 
@@ -132,7 +136,7 @@ class PageIT {
         gateway.put(NOON + 1, BASKET.withAmount(96));
         gateway.progress(NOON + 2);
 
-        assertThat(page.locator(".row.gone")).containsText("left the filter");
+        assertThat(page.locator(".row.deleted")).containsText("left the filter");
         assertThat(page.locator("#count")).hasText("0");
     }
 
@@ -141,28 +145,109 @@ class PageIT {
         page.navigate(gateway.url() + "?nonsense=1");
 
         assertThat(page.locator("#state")).hasText("Refused");
-        assertThat(page.locator("#notice")).containsText("no such column");
+        assertThat(page.locator("#sentence")).containsText("no such column");
     }
 
     @Test
-    void pausesThePictureWithoutLosingRows() {
+    void standsStillWhilePausedAndCountsWhatWaits() {
         page.locator("#pause").click();
+        var frontier = page.locator("[data-part=frontier]").textContent();
         gateway.put(NOON + 1, CRAWL);
-        gateway.progress(NOON + 2);
-        assertThat(page.locator("#pause")).hasText("Resume · 1 change");
+        gateway.put(NOON + 1, PIZZA.withAmount(98));
+        gateway.progress(NOON + 60_000);
+        assertThat(page.locator("#pause")).hasText("Resume · 2 changes");
+        assertThat(page.locator("#state")).hasText("Paused");
+        assertThat(page.locator("#sentence")).containsText("2 changes wait.");
         assertThat(page.locator("#count")).hasText("2");
+        assertThat(page.locator("[data-part=frontier]")).hasText(frontier);
+        assertThat(page.locator("[data-part=changes]")).hasText("0");
+        assertThat(page.locator("#events")).not().containsText("City Bar Crawl");
+
+        page.locator("#search").fill("pizza");
+        assertThat(page.locator(".body .row")).hasCount(1);
+        page.locator("[value=corrected]").check(new Locator.CheckOptions().setForce(true));
+        assertThat(page.locator("#empty")).hasText("No row here contains “pizza”.");
+        assertThat(page.locator("#state")).hasText("Paused");
 
         page.locator("#pause").click();
-
         assertThat(page.locator("#count")).hasText("3");
+        assertThat(page.locator(".body .row")).hasCount(1);
+        assertThat(page.locator(".row.corrected [data-column=amount]")).hasText("98 was 97");
     }
 
     @Test
-    void searchesInWhatIsShown() {
-        page.locator("#search").fill("pizza 3338");
+    void findsTimesAndNumbersAsTheyAreShownAndAsTheyAre() {
+        gateway.put(NOON + 1, new Winner(3, "Yacht", 1_234_567, 4, NOON));
+        gateway.progress(NOON + 2);
+        assertThat(page.locator("#count")).hasText("3");
+
+        for (var text : List.of("1,234,567", "1234567", "yacht 1,234,567", Long.toString(NOON))) {
+            page.locator("#search").fill(text);
+            assertThat(page.locator(".body .row")).hasCount(1);
+            assertThat(page.locator("[data-part=count-note]")).hasText("1 shown");
+            page.locator("#search").fill("");
+            assertThat(page.locator(".body .row")).hasCount(3);
+        }
+        page.locator("#search").fill("11:59:50");
+        assertThat(page.locator(".body .row")).hasCount(1);
+        assertThat(page.locator(".body .row")).containsText("Gift Basket");
+        page.locator("#search").fill("auction_id");
+        assertThat(page.locator("#empty")).hasText("No row here contains “auction_id”.");
+    }
+
+    @Test
+    void opensARowByClickAndByKey() {
+        gateway.put(NOON + 1, PIZZA.withAmount(98));
+        gateway.put(NOON + 2, PIZZA.withAmount(99));
+        gateway.progress(NOON + 3);
+        assertThat(page.locator(".row.corrected")).hasCount(1);
+        page.locator(".row.corrected").click();
+        var details = page.locator("#details");
+        assertThat(details).isVisible();
+        assertThat(details).containsText("Auction 1");
+        assertThat(details).containsText("bigint");
+        assertThat(details.locator("[data-part=origin]")).containsText("id " + (NOON + 2) + "-3~AbC_");
+        assertThat(details.locator(".versions li")).hasCount(2);
+        assertThat(details.locator(".versions li").first()).containsText("Amount: 98");
+        page.keyboard().press("Escape");
+        assertThat(details).isHidden();
+
+        page.locator("#table").focus();
+        page.keyboard().press("Home");
+        page.keyboard().press("Enter");
+        assertThat(details).containsText("Auction 2");
+        details.locator("button[aria-label='Add filter Amount']").click();
+        assertThat(page).hasURL(gateway.url() + "?amount=95");
+        assertThat(page.locator("#count")).hasText("1");
+    }
+
+    @Test
+    void keepsSearchKindAndSortingInTheAddress() {
+        page.locator("#search").fill("pizza");
+        assertThat(page).hasURL(gateway.url() + "#search=pizza");
+        page.locator("[data-column=amount] button").click();
+        assertThat(page).hasURL(gateway.url() + "#search=pizza&sort=-amount");
+
+        page.reload();
 
         assertThat(page.locator(".body .row")).hasCount(1);
-        assertThat(page.locator("#rate")).hasText("1 shown");
+        assertThat(page.locator("#search")).hasValue("pizza");
+        assertThat(page.locator("[data-column=amount][aria-sort=descending]")).isVisible();
+    }
+
+    @Test
+    void sortsByAHeader() {
+        gateway.put(NOON + 1, CRAWL);
+        gateway.progress(NOON + 2);
+        assertThat(page.locator("#count")).hasText("3");
+
+        page.locator("[data-column=amount] button").click();
+        assertThat(page.locator(".body .row").first()).containsText("Best Pizza");
+        assertThat(page.locator(".body .row").last()).containsText("City Bar Crawl");
+        page.locator("[data-column=amount] button").click();
+        assertThat(page.locator(".body .row").first()).containsText("City Bar Crawl");
+        page.locator("[data-column=amount] button").click();
+        assertThat(page.locator(".body .row").last()).containsText("Best Pizza");
     }
 
     @Test
@@ -187,25 +272,5 @@ class PageIT {
         page.locator("#table").evaluate("table => table.scrollTop = table.scrollHeight");
         assertThat(page.locator(".body .row").last()).containsText("Best Pizza in Town");
         assertThat(page.locator("#to-top")).isVisible();
-    }
-
-    @Test
-    void showsAnyOtherViewColumnByColumn() {
-        try (var other = new ScriptedGateway(NOON)) {
-            other.put(
-                    NOON - 1,
-                    "{\"item\":\"Gift Basket\",\"day\":1}",
-                    "{\"item\":\"Gift Basket\",\"day\":1,\"wins\":12}");
-            other.put(
-                    NOON - 1,
-                    "{\"item\":\"Gift Basket\",\"day\":2}",
-                    "{\"item\":\"Gift Basket\",\"day\":2,\"wins\":7}");
-
-            page.navigate(other.url());
-
-            assertThat(page.locator("#count")).hasText("2");
-            assertThat(page.locator(".heading")).containsText("wins");
-            assertThat(page.locator("#charts")).isHidden();
-        }
     }
 }

@@ -1,5 +1,5 @@
 /** The page in a real browser, against a scripted gateway that speaks the SSE contract. */
 @NullMarked
-package auctions.e2e.page;
+package auctions.page;
 
 import org.jspecify.annotations.NullMarked;

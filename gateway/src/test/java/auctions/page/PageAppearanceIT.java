@@ -1,4 +1,4 @@
-package auctions.e2e.page;
+package auctions.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -109,7 +109,7 @@ class PageAppearanceIT {
         gateway.put(now + 1, winner(201, 88, now));
         gateway.progress(now + 2);
         assertThat(page.locator("#count")).hasText("200");
-        assertThat(page.locator(".row.gone")).hasCount(1);
+        assertThat(page.locator(".row.deleted")).hasCount(1);
         return page;
     }
 

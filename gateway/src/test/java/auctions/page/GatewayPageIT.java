@@ -1,4 +1,4 @@
-package auctions.e2e.page;
+package auctions.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,12 @@ import static org.awaitility.Awaitility.await;
 import auctions.gateway.GatewayApplication;
 import com.microsoft.playwright.Page;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
@@ -96,8 +102,8 @@ class GatewayPageIT {
         topic.commit(now + 2, winner(2).withAmount(95));
         topic.delete(now + 3, winner(1));
 
-        assertThat(page.locator(".row.gone [data-column=auction_id]")).hasText("1");
-        assertThat(page.locator(".row.corrected [data-column=amount]")).hasText("90 95");
+        assertThat(page.locator(".row.deleted [data-column=auction_id]")).hasText("1 deleted");
+        assertThat(page.locator(".row.corrected [data-column=amount]")).hasText("95 was 90");
         assertThat(page.locator("#count")).hasText("2");
         assertThat(Chromium.column(page, "auction_id")).containsExactly("3", "2", "1");
         assertThat(page.locator("#state")).hasText("Live");
@@ -112,7 +118,7 @@ class GatewayPageIT {
         page.navigate("http://localhost:" + port() + "/?nonsense=1");
 
         assertThat(page.locator("#state")).hasText("Refused");
-        assertThat(page.locator("#notice")).containsText("nonsense");
+        assertThat(page.locator("#sentence")).containsText("nonsense");
     }
 
     @Test
@@ -128,6 +134,35 @@ class GatewayPageIT {
         assertThat(page.locator("#state")).hasText("Live");
         assertThat(Chromium.column(page, "auction_id")).containsExactly("3", "2", "1");
         assertThat(page.locator(".row.corrected")).hasCount(0);
+    }
+
+    @Test
+    void letsBrowsersKeepFilesForEverAndAskForThePageEachTime() throws Exception {
+        var index = get("/", "Accept-Encoding", "gzip");
+        assertThat(index.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        var etag = index.headers().firstValue("ETag").orElseThrow();
+        assertThat(get("/", "If-None-Match", etag).statusCode()).isEqualTo(304);
+
+        var script = page.locator("script").getAttribute("src");
+        assertThat(script).matches("[0-9a-f]{12}/js/main\\.js");
+        var file = get("/" + script, "Accept-Encoding", "gzip");
+        assertThat(file.headers().firstValue("Cache-Control").orElseThrow()).contains("max-age=31536000", "immutable");
+        assertThat(file.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(file.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/javascript");
+        for (var other : List.of("/js/main.js", "/0123456789ab/js/main.js")) {
+            var unversioned = get(other, "Accept", "*/*");
+            assertThat(unversioned.statusCode()).isEqualTo(200);
+            assertThat(unversioned.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        }
+    }
+
+    private HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+                .headers(headers)
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
     }
 
     @Test
