@@ -12,9 +12,9 @@ import auctions.ingestor.topic.Published;
 import auctions.ingestor.topic.Recovered;
 import auctions.ingestor.topic.Topic;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The loop's steps: stands by, recovers, subscribes and publishes. Start reading at {@link #step}.
@@ -188,11 +188,12 @@ final class Ingestor {
             return;
         }
         var delay = next == Recovery.Next.AT_ONCE ? Duration.ZERO : recovery.delay(platform.random());
-        log.atWarn()
+        var message = String.valueOf(cause.getMessage());
+        log.atLevel(recovery.untold(message) ? Level.WARN : Level.DEBUG)
                 .addKeyValue("class", label)
                 .addKeyValue("frontier", status.frontier().map(Object::toString).orElse("none"))
                 .addKeyValue("delay_ms", delay.toMillis())
-                .log(String.valueOf(cause.getMessage()));
+                .log(message);
         become(new IngestorState.BackingOff(now().plus(delay)));
     }
 
@@ -205,8 +206,8 @@ final class Ingestor {
         }
     }
 
-    private void waitUntil(Instant until) throws InterruptedException {
-        var remaining = Duration.between(now(), until);
+    private void waitUntil(Duration until) throws InterruptedException {
+        var remaining = until.minus(now());
         if (remaining.isPositive()) {
             platform.pause().pass(remaining.compareTo(PAUSE_MAX) < 0 ? remaining : PAUSE_MAX);
         } else {
@@ -259,7 +260,7 @@ final class Ingestor {
         status.state(next);
     }
 
-    private Instant now() {
-        return platform.clock().instant();
+    private Duration now() {
+        return platform.monotonic().elapsed();
     }
 }

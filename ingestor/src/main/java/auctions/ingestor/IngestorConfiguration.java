@@ -17,12 +17,12 @@ class IngestorConfiguration {
 
     @Bean
     Platform platform() {
-        return new Platform(Clock.systemUTC(), new SecureRandom(), Thread::sleep);
+        return new Platform(Clock.systemUTC(), MonotonicClock.system(), new SecureRandom(), Thread::sleep);
     }
 
     @Bean
     IngestorStatus ingestorStatus(MeterRegistry registry, Platform platform) {
-        return new IngestorStatus(platform.clock().instant(), new IngestorCounters(registry));
+        return new IngestorStatus(platform.monotonic().elapsed(), new IngestorCounters(registry));
     }
 
     @Bean
@@ -43,11 +43,11 @@ class IngestorConfiguration {
 
     @Bean
     IngestorHealth ingestorHealthIndicator(IngestorStatus status, Platform platform, IngestorProperties properties) {
-        return new IngestorHealth(status, platform.clock(), properties.freshnessLimit());
+        return new IngestorHealth(status, platform.monotonic(), properties.freshnessLimit());
     }
 
     @Bean
     LoopHealth loopHealthIndicator(IngestorStatus status, Platform platform, IngestorProperties properties) {
-        return new LoopHealth(status, platform.clock(), properties.stallLimit());
+        return new LoopHealth(status, platform.monotonic(), properties.stallLimit());
     }
 }

@@ -1,7 +1,6 @@
 package auctions.ingestor;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -10,11 +9,11 @@ final class IngestorHealth implements HealthIndicator {
 
     private final IngestorStatus status;
 
-    private final InstantSource clock;
+    private final MonotonicClock clock;
 
     private final Duration freshnessLimit;
 
-    IngestorHealth(IngestorStatus status, InstantSource clock, Duration freshnessLimit) {
+    IngestorHealth(IngestorStatus status, MonotonicClock clock, Duration freshnessLimit) {
         this.status = status;
         this.clock = clock;
         this.freshnessLimit = freshnessLimit;
@@ -25,7 +24,7 @@ final class IngestorHealth implements HealthIndicator {
         var health = ready() ? Health.up() : Health.outOfService();
         health.withDetail("state", status.state().label());
         status.frontier().ifPresent(frontier -> health.withDetail("frontier", frontier.toString()));
-        status.frontierMovedAt().ifPresent(at -> health.withDetail("frontierMovedAt", at.toString()));
+        status.frontierMovedAt().ifPresent(at -> health.withDetail("frontierAge", age(at).toString()));
         status.lastCause().ifPresent(cause -> health.withDetail("lastCause", cause));
         return health.build();
     }
@@ -35,7 +34,11 @@ final class IngestorHealth implements HealthIndicator {
                 status.state() instanceof IngestorState.Streaming || status.state() instanceof IngestorState.Standby;
         return working
                 && status.frontierMovedAt()
-                        .map(at -> Duration.between(at, clock.instant()).compareTo(freshnessLimit) <= 0)
+                        .map(at -> age(at).compareTo(freshnessLimit) <= 0)
                         .orElse(false);
+    }
+
+    private Duration age(Duration moment) {
+        return clock.elapsed().minus(moment);
     }
 }

@@ -4,7 +4,7 @@ import auctions.ingestor.kafka.TopicLimits;
 import auctions.ingestor.subscribe.SubscribeCursor;
 import auctions.ingestor.subscribe.SubscribeSession;
 import auctions.ingestor.topic.Publication;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -91,9 +91,9 @@ sealed interface IngestorState {
     /**
      * Waiting after a failure.
      *
-     * @param until when to try again
+     * @param until when to try again, by the monotonic clock
      */
-    record BackingOff(Instant until) implements IngestorState {}
+    record BackingOff(Duration until) implements IngestorState {}
 
     /** Ended because it was asked to. */
     record Stopped() implements IngestorState {}

@@ -5,7 +5,6 @@ import auctions.ingestor.decode.Update;
 import auctions.ingestor.topic.Published;
 import auctions.ingestor.topic.Recovered;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,11 @@ final class IngestorStatus {
 
     private volatile IngestorState state = new IngestorState.Starting();
 
-    private volatile Instant turnedAt;
+    // Both by the monotonic clock.
+    private volatile Duration turnedAt;
+    private volatile @Nullable Duration frontierMovedAt;
 
     private volatile @Nullable MzTimestamp frontier;
-
-    private volatile @Nullable Instant frontierMovedAt;
 
     private volatile @Nullable String lastCause;
 
@@ -30,7 +29,7 @@ final class IngestorStatus {
 
     private final IngestorCounters counters;
 
-    IngestorStatus(Instant now, IngestorCounters counters) {
+    IngestorStatus(Duration now, IngestorCounters counters) {
         this.turnedAt = now;
         this.counters = counters;
     }
@@ -40,8 +39,8 @@ final class IngestorStatus {
         return state;
     }
 
-    /** When the loop last took a step. */
-    Instant turnedAt() {
+    /** When the loop last took a step, by the monotonic clock. */
+    Duration turnedAt() {
         return turnedAt;
     }
 
@@ -50,8 +49,8 @@ final class IngestorStatus {
         return Optional.ofNullable(frontier);
     }
 
-    /** When a frontier was published here, or one was seen to follow another; empty until then. */
-    Optional<Instant> frontierMovedAt() {
+    /** When a frontier was published here, or one was seen to follow another, by the monotonic clock; empty until then. */
+    Optional<Duration> frontierMovedAt() {
         return Optional.ofNullable(frontierMovedAt);
     }
 
@@ -69,7 +68,7 @@ final class IngestorStatus {
         state = next;
     }
 
-    void turned(Instant now) {
+    void turned(Duration now) {
         turnedAt = now;
     }
 
@@ -79,14 +78,14 @@ final class IngestorStatus {
     }
 
     /** A frontier was published here. */
-    void published(Published batch, Instant now) {
+    void published(Published batch, Duration now) {
         frontier = batch.frontier();
         frontierMovedAt = now;
         counters.published(batch);
     }
 
     /** A frontier was found in the topic. The first one says nothing about when it came there. */
-    void seen(MzTimestamp found, Instant now) {
+    void seen(MzTimestamp found, Duration now) {
         var before = frontier;
         frontier = found;
         if (before != null && !before.equals(found)) {
@@ -95,7 +94,7 @@ final class IngestorStatus {
     }
 
     /** The topic was taken over, as it was found. */
-    void recovered(Recovered recovered, Instant now) {
+    void recovered(Recovered recovered, Duration now) {
         recovered.checkpoint().ifPresent(checkpoint -> seen(checkpoint.frontier(), now));
         counters.tornRecords(recovered.tornRecords());
     }

@@ -4,13 +4,16 @@ import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.kafka.BrokerFailureClass;
 import auctions.ingestor.subscribe.FailureClass;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has failed since a frontier was last published, and what follows from it. The rules are those of the class table:
- * see {@link FailureClass}. Owned by the loop's thread.
+ * What has failed since a frontier was last published, and what follows from it: see {@link FailureClass.Reaction}. Owned
+ * by the loop's thread.
  */
 final class Recovery {
 
@@ -24,25 +27,28 @@ final class Recovery {
         STOP
     }
 
-    /** Silence is over when progress does not come each second; a view that is being computed is given longer. */
-    private static final Duration PATIENCE_FIRST = Duration.ofSeconds(10);
+    /** The opening row has shown that the server lives: only a large view, or a peer that died just now, is silent then. */
+    private static final Duration PATIENCE_FIRST = Duration.ofMinutes(1);
 
     private static final Duration PATIENCE_MAX = Duration.ofMinutes(10);
 
-    /** How often a dropped name is looked up before it is taken for gone: about two minutes of backing off. */
-    private static final int LOOK_UPS_MAX = 10;
+    /** How many different messages are remembered. */
+    private static final int TOLD_MAX = 100;
+
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private Backoff backoff = Backoff.initial();
 
     private Duration patience = PATIENCE_FIRST;
 
-    private @Nullable FailureClass last;
-
     private MzTimestamp attempted = MzTimestamp.ZERO;
 
     private @Nullable MzTimestamp lost;
 
-    private int lookUps;
+    // What was told since a frontier was last published, without the numbers that differ each time.
+    private final Set<String> told = new HashSet<>();
+
+    private boolean everSucceeded;
 
     // The name may stand for another view now, of which the topic holds nothing yet.
     private boolean replaced;
@@ -69,9 +75,9 @@ final class Recovery {
     void succeeded() {
         backoff = Backoff.initial();
         patience = PATIENCE_FIRST;
-        last = null;
         lost = null;
-        lookUps = 0;
+        told.clear();
+        everSucceeded = true;
         replaced = false;
     }
 
@@ -80,22 +86,24 @@ final class Recovery {
         backoff = Backoff.initial();
     }
 
+    /** Whether this message is the first of its kind since a frontier was last published. */
+    boolean untold(String message) {
+        if (told.size() == TOLD_MAX) {
+            told.clear();
+        }
+        return told.add(DIGITS.matcher(message).replaceAll("#"));
+    }
+
     /** The subscription failed. */
     Next after(FailureClass failure) {
-        var previous = last;
-        last = failure;
         if (failure == FailureClass.SILENT_SNAPSHOT) {
             var doubled = patience.multipliedBy(2);
             patience = doubled.compareTo(PATIENCE_MAX) < 0 ? doubled : PATIENCE_MAX;
         }
         replaced |= failure == FailureClass.OBJECT_DROPPED;
-        if (failure == FailureClass.UNKNOWN_OBJECT && lookUps > 0) {
-            return lookUps++ < LOOK_UPS_MAX ? Next.BACK_OFF : Next.STOP;
-        }
         return switch (failure.reaction()) {
             case RETRY -> Next.BACK_OFF;
-            case RETRY_ONCE -> previous == failure ? Next.STOP : Next.BACK_OFF;
-            case LOOK_UP_AGAIN -> lookUps++ < LOOK_UPS_MAX ? Next.BACK_OFF : Next.STOP;
+            case STOP_BEFORE_SUCCESS -> everSucceeded ? Next.BACK_OFF : Next.STOP;
             case SNAPSHOT -> {
                 boolean known = attempted.equals(lost);
                 lost = attempted;

@@ -19,8 +19,14 @@ import java.util.random.RandomGenerator;
 /** A server that breaks connections, forgets history, and can be asked afterwards which snapshots it gave. */
 final class FakeMaterialize implements Subscriptions {
 
-    private static final List<FailureClass> BREAKS =
-            List.of(FailureClass.TRANSIENT, FailureClass.SILENT, FailureClass.FELL_BEHIND);
+    private static final List<FailureClass> BREAKS = List.of(
+            FailureClass.TRANSIENT,
+            FailureClass.SILENT,
+            FailureClass.FELL_BEHIND,
+            FailureClass.CANCELLED,
+            FailureClass.NO_REPLICAS,
+            FailureClass.VIEW_FAILED,
+            FailureClass.UNKNOWN);
 
     private final RandomGenerator random;
 

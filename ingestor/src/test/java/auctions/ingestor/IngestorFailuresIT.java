@@ -81,6 +81,19 @@ class IngestorFailuresIT {
                         Map.entry("server restarted", Faults::restartServer),
                         Map.entry("fell behind", Faults::fallBehind),
                         Map.entry("credentials expired once", Faults::expireCredentials),
+                        Map.entry("cancelled", Faults::cancelStatements),
+                        Map.entry(
+                                "the view failed",
+                                faults -> faults.failSubscriptions("XX000", "Evaluation error: division by zero")),
+                        Map.entry(
+                                "no replicas",
+                                faults -> faults.failSubscriptions(
+                                        "0A000",
+                                        "CLUSTER \"quickstart\" has no replicas available to service request")),
+                        Map.entry(
+                                "dropped a moment ago",
+                                faults -> faults.failSubscriptions("P0002", "the relation has recently been dropped")),
+                        Map.entry("unknown", faults -> faults.failSubscriptions("ZZ999", "nobody has seen this error")),
                         Map.entry("no progress", faults -> faults.silence(true)))
                 .map(fault -> Arguments.of(fault.getKey(), fault.getValue()));
     }
@@ -103,26 +116,17 @@ class IngestorFailuresIT {
         }
     }
 
-    static Stream<Arguments> lasting() {
-        return Stream.<Map.Entry<String, Consumer<Faults>>>of(
-                        Map.entry("canceling statement due to user request", Faults::cancelStatements),
-                        Map.entry("total result exceeds max size", Faults::exceedResultSize),
-                        Map.entry("division by zero", faults -> faults.failSubscriptions("XX000", "division by zero")))
-                .map(fault -> Arguments.of(fault.getKey(), fault.getValue()));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("lasting")
-    void stopsWithAMessageAtWhatLasts(String message, Consumer<Faults> fault) {
+    @Test
+    void stopsWithAMessageAtAResultThatIsTooLarge() {
         winners.commit(Diff.insert(1, "a"));
         try (var ingestor = start(Map.of())) {
             awaitEntries(1);
-            fault.accept(materialize.faults());
+            materialize.faults().exceedResultSize();
 
             assertThat(ingestor.end())
                     .isInstanceOfSatisfying(
                             IngestorState.Failed.class,
-                            failed -> assertThat(failed.message()).contains(message));
+                            failed -> assertThat(failed.message()).contains("total result exceeds max size"));
         }
     }
 
@@ -143,15 +147,67 @@ class IngestorFailuresIT {
         }
     }
 
+    private void awaitWaiting(RunningIngestor ingestor, String cause) {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(ingestor.status().lastCause())
+                    .hasValueSatisfying(text -> assertThat(text).contains(cause));
+            assertThat(ingestor.health("readiness")).isEqualTo(503);
+        });
+        assertThat(ingestor.health("liveness")).isEqualTo(200);
+    }
+
     @Test
-    void stopsWhenCredentialsStayExpired() {
+    void waitsForAPasswordThatWasChangedWhileStreaming() {
+        winners.commit(Diff.insert(1, "a"));
         try (var ingestor = start(Map.of())) {
-            await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(materialize.subscriptions()).isEqualTo(1));
+            awaitEntries(1);
             materialize.faults().password(Optional.of("changed"));
             materialize.faults().expireCredentials();
+            awaitWaiting(ingestor, "invalid password");
 
-            assertThat(ingestor.end()).isInstanceOf(IngestorState.Failed.class);
+            materialize.faults().password(Optional.empty());
+            winners.commit(Diff.insert(2, "b"));
+            awaitEntries(2);
+        }
+    }
+
+    @Test
+    void waitsForARightThatWasTakenWhileStreaming() {
+        winners.commit(Diff.insert(1, "a"));
+        try (var ingestor = start(Map.of())) {
+            awaitEntries(1);
+            materialize.faults().denySelect("winners", true);
+            materialize.faults().cutConnections();
+            awaitWaiting(ingestor, "permission denied");
+
+            materialize.faults().denySelect("winners", false);
+            winners.commit(Diff.insert(2, "b"));
+            awaitEntries(2);
+        }
+    }
+
+    @Test
+    void logsInByScramWithAsManyIterationsAsMaterializeAsksFor() {
+        materialize.faults().scram("secret");
+        winners.commit(Diff.insert(1, "a"));
+        try (var _ = start(Map.of("ingestor.materialize.password", "secret"))) {
+            awaitEntries(1);
+        }
+    }
+
+    @Test
+    void takesALongFirstSnapshotForNoSilence() {
+        materialize.faults().compute(true);
+        winners.commit(Diff.insert(1, "a"));
+        try (var ingestor = start(Map.of())) {
+            await().atMost(LIMIT).until(() -> ingestor.status().state() instanceof IngestorState.Snapshotting);
+            await().atMost(LIMIT)
+                    .during(Duration.ofSeconds(5))
+                    .until(() -> ingestor.status().state() instanceof IngestorState.Snapshotting);
+
+            materialize.faults().compute(false);
+            awaitEntries(1);
+            assertThat(ingestor.status().lastCause()).isEmpty();
         }
     }
 
@@ -169,9 +225,10 @@ class IngestorFailuresIT {
     @Test
     void publishesTheDifferenceAfterTheRelationWasDroppedAndMadeAgain() {
         winners.commit(Diff.insert(1, "a"));
-        try (var _ = start(Map.of())) {
+        try (var ingestor = start(Map.of())) {
             awaitEntries(1);
             materialize.faults().dropObject("winners");
+            awaitWaiting(ingestor, "unknown catalog item 'winners'");
             create().commit(Diff.insert(2, "b"));
             awaitEntries(3);
 

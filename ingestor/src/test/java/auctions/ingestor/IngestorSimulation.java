@@ -105,7 +105,9 @@ class IngestorSimulation {
 
         private int leader;
 
-        private Instant now = Instant.EPOCH;
+        // Wall time is set forth and back by hours; what waits must not notice.
+        private Duration elapsed = Duration.ZERO;
+        private Duration wallOffset = Duration.ofHours(24);
 
         World(SplittableRandom random) {
             this.random = random;
@@ -239,17 +241,24 @@ class IngestorSimulation {
 
             void start() {
                 believes = id == leader;
-                status = new IngestorStatus(now, new IngestorCounters(new CompositeMeterRegistry()));
+                status = new IngestorStatus(elapsed, new IngestorCounters(new CompositeMeterRegistry()));
                 ingestor = new Ingestor(
                         database,
                         kafka.topic(ambiguous),
                         this,
-                        new Platform(() -> now, random.split(), this::pass),
+                        new Platform(
+                                () -> Instant.EPOCH.plus(elapsed).plus(wallOffset),
+                                () -> elapsed,
+                                random.split(),
+                                this::pass),
                         status);
             }
 
             private void pass(Duration duration) {
-                now = now.plus(duration.multipliedBy(1 + random.nextInt(20)));
+                elapsed = elapsed.plus(duration.multipliedBy(1 + random.nextInt(20)));
+                if (random.nextInt(20) == 0) {
+                    wallOffset = Duration.ofHours(random.nextInt(48));
+                }
             }
 
             /** The group says who is active. */

@@ -9,27 +9,46 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RecoveryTest {
 
     private final Recovery recovery = new Recovery();
 
-    @Test
-    void triesExpiredCredentialsOnceMore() {
-        assertThat(recovery.after(FailureClass.CREDENTIALS_EXPIRED)).isEqualTo(Recovery.Next.BACK_OFF);
-        assertThat(recovery.after(FailureClass.CREDENTIALS_EXPIRED)).isEqualTo(Recovery.Next.STOP);
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureClass.class,
+            names = {"ACCESS_REFUSED", "UNKNOWN_OBJECT", "CONFIGURATION"})
+    void endsBeforeTheFirstSuccessAndWaitsForEverAfterIt(FailureClass failure) {
+        assertThat(recovery.after(failure)).isEqualTo(Recovery.Next.STOP);
+
+        recovery.succeeded();
+        assertThat(Stream.generate(() -> recovery.after(failure)).limit(1_000)).containsOnly(Recovery.Next.BACK_OFF);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureClass.class,
+            names = {
+                "TRANSIENT",
+                "SILENT",
+                "CANCELLED",
+                "FELL_BEHIND",
+                "OBJECT_DROPPED",
+                "NO_REPLICAS",
+                "VIEW_FAILED",
+                "PROTOCOL",
+                "UNKNOWN"
+            })
+    void waitsForEverForWhatPasses(FailureClass failure) {
+        assertThat(Stream.generate(() -> recovery.after(failure)).limit(1_000)).containsOnly(Recovery.Next.BACK_OFF);
     }
 
     @Test
-    void looksADroppedNameUpForAWhileOnly() {
-        assertThat(recovery.after(FailureClass.UNKNOWN_OBJECT)).isEqualTo(Recovery.Next.STOP);
-
+    void endsAtAResultThatIsTooLargeAlways() {
         recovery.succeeded();
-        assertThat(recovery.after(FailureClass.OBJECT_DROPPED)).isEqualTo(Recovery.Next.BACK_OFF);
-        assertThat(Stream.generate(() -> recovery.after(FailureClass.UNKNOWN_OBJECT))
-                        .limit(9))
-                .containsOnly(Recovery.Next.BACK_OFF);
-        assertThat(recovery.after(FailureClass.UNKNOWN_OBJECT)).isEqualTo(Recovery.Next.STOP);
+        assertThat(recovery.after(FailureClass.RESULT_TOO_LARGE)).isEqualTo(Recovery.Next.STOP);
     }
 
     @Test
@@ -55,12 +74,12 @@ class RecoveryTest {
     @Test
     void growsMorePatientWithAServerThatIsSilentBeforeItsFirstFrontier() {
         assertThat(recovery.after(FailureClass.SILENT)).isEqualTo(Recovery.Next.BACK_OFF);
-        assertThat(recovery.patience()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(recovery.patience()).isEqualTo(Duration.ofMinutes(1));
         assertThat(recovery.after(FailureClass.SILENT_SNAPSHOT)).isEqualTo(Recovery.Next.BACK_OFF);
-        assertThat(recovery.patience()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(recovery.patience()).isEqualTo(Duration.ofMinutes(2));
 
         recovery.succeeded();
-        assertThat(recovery.patience()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(recovery.patience()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
@@ -71,12 +90,6 @@ class RecoveryTest {
 
         recovery.succeeded();
         assertThat(recovery.obstacle(new MzTimestamp(7))).isEmpty();
-    }
-
-    @Test
-    void looksAgainOnceAtWhatItDoesNotUnderstand() {
-        assertThat(recovery.after(FailureClass.PROTOCOL)).isEqualTo(Recovery.Next.BACK_OFF);
-        assertThat(recovery.after(FailureClass.PROTOCOL)).isEqualTo(Recovery.Next.STOP);
     }
 
     @Test

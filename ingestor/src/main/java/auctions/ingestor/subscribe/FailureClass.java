@@ -3,8 +3,8 @@ package auctions.ingestor.subscribe;
 import java.util.Locale;
 
 /**
- * Every way a subscription fails, each with what the loop does about it. The classes follow the table in Materialize's
- * own review of SUBSCRIBE consumers; {@link SubscribeFailures} is the one place that assigns them.
+ * Every way a subscription fails, each with what the loop does about it. {@link SubscribeFailures} is the one place that
+ * assigns the classes.
  */
 public enum FailureClass {
     /** The server or the way to it is gone for a while. */
@@ -13,10 +13,10 @@ public enum FailureClass {
     SILENT(Reaction.RETRY),
     /** The subscription was opened, and then nothing arrived: a large view is computed, or the peer is dead. */
     SILENT_SNAPSHOT(Reaction.RETRY),
-    /** The session outlived its credentials; a new login may do. */
-    CREDENTIALS_EXPIRED(Reaction.RETRY_ONCE),
+    /** The login or a right is refused, for example after a password was changed. */
+    ACCESS_REFUSED(Reaction.STOP_BEFORE_SUCCESS),
     /** Somebody cancelled the statement. */
-    CANCELLED(Reaction.STOP),
+    CANCELLED(Reaction.RETRY),
     /** We read too slowly and the server gave up on us. */
     FELL_BEHIND(Reaction.RETRY),
     /** One step is larger than the server may send; it will be so again. */
@@ -24,24 +24,26 @@ public enum FailureClass {
     /** The server no longer keeps the times we would resume from. */
     HISTORY_LOST(Reaction.SNAPSHOT),
     /** The relation or its cluster was dropped; its name may come back. */
-    OBJECT_DROPPED(Reaction.LOOK_UP_AGAIN),
+    OBJECT_DROPPED(Reaction.RETRY),
     /** The relation, its schema, database or cluster does not exist. */
-    UNKNOWN_OBJECT(Reaction.STOP),
-    /** The view itself fails, and fails again until its data or definition change. */
-    POISONED(Reaction.STOP),
+    UNKNOWN_OBJECT(Reaction.STOP_BEFORE_SUCCESS),
+    /** The cluster has no replica that could run the subscription. */
+    NO_REPLICAS(Reaction.RETRY),
+    /** The view itself fails, until its data or its definition change. */
+    VIEW_FAILED(Reaction.RETRY),
     /** The server sends what we did not expect: after a look at its columns it may be a view that was just replaced. */
-    PROTOCOL(Reaction.RETRY_ONCE),
-    /** Nothing in the configuration matches what the server has, or login is refused. */
-    CONFIGURATION(Reaction.STOP);
+    PROTOCOL(Reaction.RETRY),
+    /** Nothing in the configuration matches what the server has or can do. */
+    CONFIGURATION(Reaction.STOP_BEFORE_SUCCESS),
+    /** An error that no rule names. */
+    UNKNOWN(Reaction.RETRY);
 
     /** What the loop does after a failure. */
     public enum Reaction {
-        /** Back off, reconnect, resume from the checkpoint. */
+        /** Back off, reconnect, go on from the checkpoint; for ever. */
         RETRY,
-        /** As {@link #RETRY}, but stop when it fails in the same way again before a frontier was published. */
-        RETRY_ONCE,
-        /** As {@link #RETRY}, and bear for a while that the name is unknown. */
-        LOOK_UP_AGAIN,
+        /** End the process with a message, if it has never published a frontier; else as {@link #RETRY}. */
+        STOP_BEFORE_SUCCESS,
         /** Reconnect at once for a snapshot, diffed against the topic. */
         SNAPSHOT,
         /** End the process with a message. */

@@ -53,8 +53,7 @@ final class JdbcSession implements SubscribeSession {
             throw SubscribeFailures.of(
                     e,
                     asOf.map(time -> "resume the subscription to %s after %s".formatted(relation.source(), time))
-                            .orElse("subscribe to a snapshot of %s".formatted(relation.source())),
-                    false);
+                            .orElse("subscribe to a snapshot of %s".formatted(relation.source())));
         }
     }
 

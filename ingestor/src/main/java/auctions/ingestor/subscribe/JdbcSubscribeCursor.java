@@ -69,7 +69,7 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
             }
             return List.of(event);
         } catch (SQLException e) {
-            var failure = SubscribeFailures.of(e, "read the subscription to %s".formatted(relation.source()), true);
+            var failure = SubscribeFailures.of(e, "read the subscription to %s".formatted(relation.source()));
             throw progressRows == 1 ? failure.beforeTheFirstFrontier() : failure;
         } catch (MalformedRowException e) {
             throw new SubscribeException(
@@ -114,7 +114,7 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            throw SubscribeFailures.of(e, "cancel the subscription", true);
+            throw SubscribeFailures.of(e, "cancel the subscription");
         }
     }
 }

@@ -3,28 +3,40 @@ package auctions.ingestor.subscribe;
 import auctions.ingestor.decode.MzTimestamp;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
 /**
- * Assigns a class to whatever the driver throws. SQLSTATE decides where it can; where Materialize shares one among
- * several errors, the text does, in every wording its versions have used.
+ * Assigns a class to whatever the driver throws. The text decides first, in every wording that versions of Materialize
+ * have used, because one SQLSTATE stands for many errors there (XX000, 0A000, 22000, 53200); then the SQLSTATE does.
  */
 final class SubscribeFailures {
 
-    private static final String HISTORY_LOST = "could not find a valid timestamp for the query";
-
-    private static final Pattern HISTORY_LOST_2025 =
-            Pattern.compile("Timestamp \\(\\d+\\) is not valid for all inputs");
+    private static final String HISTORY_LOST =
+            "could not find a valid timestamp for the query|Timestamp \\(\\d+\\) is not valid for all inputs";
 
     private static final Pattern SINCE = Pattern.compile("lower:.*?\\[ *(\\d{1,19})[ \\]]", Pattern.DOTALL);
 
     private static final Pattern SINCE_2025 = Pattern.compile("elements: \\[(\\d{1,19})]");
 
-    private static final Pattern UNKNOWN_OBJECT =
-            Pattern.compile("unknown (catalog item|schema|database|cluster) |cluster .* does not exist");
+    /** What only a text tells, in the order in which it is looked for. */
+    private static final List<Rule> TEXTS = List.of(
+            new Rule(HISTORY_LOST, FailureClass.HISTORY_LOST),
+            new Rule("(was|been) dropped", FailureClass.OBJECT_DROPPED),
+            new Rule("exceeds max size", FailureClass.RESULT_TOO_LARGE),
+            new Rule("has no replicas", FailureClass.NO_REPLICAS),
+            new Rule("Evaluation error", FailureClass.VIEW_FAILED),
+            new Rule(
+                    "unknown (catalog item|schema|database|cluster) |cluster .* does not exist",
+                    FailureClass.UNKNOWN_OBJECT),
+            new Rule("column .* does not exist|cannot be subscribed to", FailureClass.CONFIGURATION),
+            new Rule("SCRAM PBKDF2 iterations", FailureClass.CONFIGURATION));
 
     /** Refusals that a retry cannot change, among the connection errors that it can. */
     private static final Pattern REFUSED_FOR_GOOD = Pattern.compile(
@@ -35,58 +47,66 @@ final class SubscribeFailures {
     private static final Set<String> PASSING =
             Set.of("53000", "53300", "57P01", "57P02", "57P03", "25P03", "25P02", "25006", "40001");
 
+    /** A class for the errors whose text has this in it. */
+    private record Rule(Pattern text, FailureClass failureClass) {
+
+        Rule(String text, FailureClass failureClass) {
+            this(Pattern.compile(text), failureClass);
+        }
+    }
+
     private SubscribeFailures() {}
 
     /**
      * The exception to throw for what the driver threw.
      *
      * @param attempt what was attempted on which object, for the message
-     * @param streaming whether rows were being read, rather than the session or statement set up
      */
-    static SubscribeException of(SQLException cause, String attempt, boolean streaming) {
+    static SubscribeException of(SQLException cause, String attempt) {
         var message = serverMessage(cause);
-        var failureClass = classify(cause, message, streaming);
+        var failureClass = classify(cause, message);
         var state = cause.getSQLState() == null ? "none" : cause.getSQLState();
         var text = "could not %s: %s (SQLSTATE %s, class %s); %s"
                 .formatted(attempt, message, state, failureClass.label(), remedy(failureClass));
         return new SubscribeException(failureClass, text, cause, since(message));
     }
 
-    private static FailureClass classify(SQLException cause, String message, boolean streaming) {
+    private static FailureClass classify(SQLException cause, String message) {
         if (timedOut(cause)) {
             return FailureClass.SILENT;
         }
-        if (message.contains(HISTORY_LOST) || HISTORY_LOST_2025.matcher(message).find()) {
-            return FailureClass.HISTORY_LOST;
-        }
-        var state = cause.getSQLState();
-        if (state == null || state.startsWith("08")) {
+        return TEXTS.stream()
+                .filter(rule -> rule.text().matcher(message).find())
+                .findFirst()
+                .map(Rule::failureClass)
+                .orElseGet(() -> byState(String.valueOf(cause.getSQLState()), message));
+    }
+
+    private static FailureClass byState(String state, String message) {
+        if (state.equals("null") || state.startsWith("08")) {
             return REFUSED_FOR_GOOD.matcher(message).find() ? FailureClass.CONFIGURATION : FailureClass.TRANSIENT;
         }
-        if (PASSING.contains(state) || (state.equals("0A000") && message.contains(" chang"))) {
+        if (PASSING.contains(state)) {
             return FailureClass.TRANSIENT;
         }
         return switch (state) {
-            case "28000" -> FailureClass.CREDENTIALS_EXPIRED;
+            case "28000", "28P01", "42501", "MZ010", "MZ011" -> FailureClass.ACCESS_REFUSED;
             case "57014" -> FailureClass.CANCELLED;
             case "53200" -> FailureClass.FELL_BEHIND;
-            case "42704" -> FailureClass.OBJECT_DROPPED;
-            case "XX000" -> byText(message, streaming);
-            default -> streaming ? FailureClass.POISONED : FailureClass.CONFIGURATION;
+            case "P0002" -> FailureClass.OBJECT_DROPPED;
+            case "3D000", "3F000", "42704", "42P01" -> FailureClass.UNKNOWN_OBJECT;
+            case "22023" -> FailureClass.CONFIGURATION;
+            default -> byClassOfState(state.substring(0, Math.min(2, state.length())));
         };
     }
 
-    private static FailureClass byText(String message, boolean streaming) {
-        if (message.contains("was dropped")) {
-            return FailureClass.OBJECT_DROPPED;
-        }
-        if (message.contains("exceeds max size")) {
-            return FailureClass.RESULT_TOO_LARGE;
-        }
-        if (UNKNOWN_OBJECT.matcher(message).find()) {
-            return FailureClass.UNKNOWN_OBJECT;
-        }
-        return streaming ? FailureClass.POISONED : FailureClass.CONFIGURATION;
+    /** The standard's classes: errors in the statement's text, errors in the data. */
+    private static FailureClass byClassOfState(String stateClass) {
+        return switch (stateClass) {
+            case "42" -> FailureClass.CONFIGURATION;
+            case "22" -> FailureClass.VIEW_FAILED;
+            default -> FailureClass.UNKNOWN;
+        };
     }
 
     private static boolean timedOut(SQLException cause) {
@@ -101,8 +121,10 @@ final class SubscribeFailures {
     private static String serverMessage(SQLException cause) {
         if (cause instanceof PSQLException e && e.getServerErrorMessage() != null) {
             var server = e.getServerErrorMessage();
-            var text = String.valueOf(server.getMessage());
-            return server.getDetail() == null ? text : text + " (" + server.getDetail() + ")";
+            return Stream.of(server.getDetail(), server.getHint())
+                    .filter(Objects::nonNull)
+                    .map(more -> " (" + more + ")")
+                    .collect(Collectors.joining("", String.valueOf(server.getMessage()), ""));
         }
         // The driver's own words say only that it failed; an unknown host is named by what is behind them.
         var text = String.valueOf(cause.getMessage());
@@ -123,18 +145,21 @@ final class SubscribeFailures {
         return switch (failureClass) {
             case TRANSIENT, SILENT -> "reconnecting";
             case SILENT_SNAPSHOT -> "reconnecting, with more patience";
-            case CREDENTIALS_EXPIRED -> "logging in once more, then check ingestor.materialize.user and .password";
-            case CANCELLED ->
-                "somebody cancelled the subscription on purpose; start the ingestor again when it may run";
+            case ACCESS_REFUSED ->
+                "check MZ_USER and MZ_PASSWORD, and that the user has SELECT on the relation and USAGE on the cluster";
+            case CANCELLED -> "somebody cancelled the subscription; subscribing again";
             case FELL_BEHIND ->
                 "resuming; if it happens again, look for a slow Kafka or raise the server's"
                         + " subscribe_max_buffered_bytes";
             case RESULT_TOO_LARGE -> "raise the server's max_result_size or subscribe to a smaller relation";
             case HISTORY_LOST -> "publishing the difference between a snapshot and the topic instead";
-            case OBJECT_DROPPED -> "looking the name up again";
-            case POISONED -> "correct the data or the view, then start the ingestor again";
-            case PROTOCOL -> "check that the server is a Materialize of a supported version";
-            case UNKNOWN_OBJECT, CONFIGURATION -> "check ingestor.materialize.* against the server";
+            case OBJECT_DROPPED -> "waiting for the name to come back";
+            case NO_REPLICAS -> "waiting for a replica";
+            case VIEW_FAILED -> "waiting; correct the data or the view";
+            case PROTOCOL -> "trying again; check that the server is a Materialize of a supported version";
+            case UNKNOWN_OBJECT -> "check MZ_SUBSCRIBE, MZ_SCHEMA, MZ_DB and MZ_CLUSTER";
+            case CONFIGURATION -> "check the MZ_ variables against the server";
+            case UNKNOWN -> "trying again";
         };
     }
 }

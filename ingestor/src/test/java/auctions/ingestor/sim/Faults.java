@@ -208,6 +208,11 @@ public final class Faults {
         engine.options().silent(silent);
     }
 
+    /** Sends of any subscription the opening row and nothing more, as while a large view is computed. */
+    public void compute(boolean computing) {
+        engine.options().computing(computing);
+    }
+
     /** Waits this long before each row. */
     public void slowRows(Duration delay) {
         engine.options().rowDelay(delay);

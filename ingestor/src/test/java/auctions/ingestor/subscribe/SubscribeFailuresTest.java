@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SubscribeFailuresTest {
 
-    private static SubscribeException of(String state, String message, boolean streaming) {
-        return SubscribeFailures.of(new SQLException(message, state), "read v", streaming);
+    private static SubscribeException of(String state, String message) {
+        return SubscribeFailures.of(new SQLException(message, state), "read v");
     }
 
     @ParameterizedTest
@@ -25,8 +25,21 @@ class SubscribeFailuresTest {
                     08004 | The server does not support SSL.                        | CONFIGURATION
                     53000 | creating connection would violate max_connections limit | TRANSIENT
                     25P03 | terminating connection due to idle-in-transaction timeout | TRANSIENT
-                    28P01 | invalid password                                        | CONFIGURATION
-                    28000 | authentication expired                                  | CREDENTIALS_EXPIRED
+                    08004 | Server requested 600,000 SCRAM PBKDF2 iterations        | CONFIGURATION
+                    28P01 | invalid password                                        | ACCESS_REFUSED
+                    28000 | authentication expired                                  | ACCESS_REFUSED
+                    42501 | permission denied for MATERIALIZED VIEW "v"             | ACCESS_REFUSED
+                    MZ011 | session denied                                          | ACCESS_REFUSED
+                    0A000 | CLUSTER "auction_house" has no replicas available to service request | NO_REPLICAS
+                    P0002 | object v has recently been dropped                      | OBJECT_DROPPED
+                    XX000 | Evaluation error: division by zero                      | VIEW_FAILED
+                    22012 | division by zero                                        | VIEW_FAILED
+                    XX000 | internal error nobody has seen                          | UNKNOWN
+                    0A000 | something not yet supported                             | UNKNOWN
+                    53200 | total result exceeds max size of 1073.7 MB              | RESULT_TOO_LARGE
+                    XX000 | column "x" does not exist                               | CONFIGURATION
+                    XX000 | error: 'x' cannot be subscribed to because it is a sink | CONFIGURATION
+                    3D000 | database "x" does not exist                             | UNKNOWN_OBJECT
                     57014 | canceling statement due to user request                 | CANCELLED
                     53200 | SUBSCRIBE fell behind: the client did not read          | FELL_BEHIND
                     42704 | relation 'materialize.public.t' was dropped             | OBJECT_DROPPED
@@ -39,16 +52,7 @@ class SubscribeFailuresTest {
                     42601 | syntax error                                            | CONFIGURATION
                     """)
     void classifiesByStateAndText(String state, String message, FailureClass expected) {
-        assertThat(of(state, message, false).failureClass()).isEqualTo(expected);
-    }
-
-    @Test
-    void takesAnErrorOfTheViewForPoisonOnlyWhileStreaming() {
-        assertThat(of("22012", "division by zero", true).failureClass()).isEqualTo(FailureClass.POISONED);
-        assertThat(of("XX000", "division by zero", true).failureClass()).isEqualTo(FailureClass.POISONED);
-        assertThat(of("XX000", "'x' cannot be subscribed to because it is a view", false)
-                        .failureClass())
-                .isEqualTo(FailureClass.CONFIGURATION);
+        assertThat(of(state, message).failureClass()).isEqualTo(expected);
     }
 
     @Test
@@ -57,11 +61,8 @@ class SubscribeFailuresTest {
                 + "  (Storage inputs: [u10]): [1712871735000 (2024-04-11 21:42:15.000)]\nupper:\n"
                 + "  (Query's AS OF): [            1 (1970-01-01 00:00:00.001)]\n)";
 
-        assertThat(of("22000", detail, false).since()).contains(new MzTimestamp(1712871735000L));
-        assertThat(of(
-                                "XX000",
-                                "Timestamp (1) is not valid for all inputs: [(User(5), Antichain { elements: [42] })]",
-                                false)
+        assertThat(of("22000", detail).since()).contains(new MzTimestamp(1712871735000L));
+        assertThat(of("XX000", "Timestamp (1) is not valid for all inputs: [(User(5), Antichain { elements: [42] })]")
                         .since())
                 .contains(new MzTimestamp(42));
     }
@@ -70,21 +71,21 @@ class SubscribeFailuresTest {
     void takesSilenceForADeadPeer() {
         var cause = new SQLException("An I/O error occurred", "08006", new SocketTimeoutException("Read timed out"));
 
-        assertThat(SubscribeFailures.of(cause, "read v", true).failureClass()).isEqualTo(FailureClass.SILENT);
+        assertThat(SubscribeFailures.of(cause, "read v").failureClass()).isEqualTo(FailureClass.SILENT);
     }
 
     @Test
     void saysWhatWasAttemptedWhatIsWrongAndWhatToDo() {
-        assertThat(of("28P01", "invalid password", false))
+        assertThat(of("28P01", "invalid password"))
                 .hasMessage(
-                        "could not read v: invalid password (SQLSTATE 28P01, class configuration); check ingestor.materialize.* against the server");
+                        "could not read v: invalid password (SQLSTATE 28P01, class access_refused); check MZ_USER and MZ_PASSWORD, and that the user has SELECT on the relation and USAGE on the cluster");
     }
 
     @Test
     void namesTheHostThatIsUnknown() {
         var cause = new SQLException("The connection attempt failed.", "08001", new UnknownHostException("nowhere"));
 
-        assertThat(SubscribeFailures.of(cause, "connect", false))
+        assertThat(SubscribeFailures.of(cause, "connect"))
                 .hasMessage(
                         "could not connect: The connection attempt failed. (java.net.UnknownHostException: nowhere) (SQLSTATE 08001, class transient); reconnecting");
     }

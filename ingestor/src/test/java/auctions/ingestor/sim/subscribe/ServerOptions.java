@@ -6,6 +6,7 @@ import java.time.Duration;
 public final class ServerOptions {
     private volatile Wording wording = Wording.V26_22;
     private volatile boolean silent;
+    private volatile boolean computing;
     private volatile long maxBufferedBytes = 128L << 20;
     private volatile int maxConnections = 5000;
     private volatile Duration rowDelay = Duration.ZERO;
@@ -28,6 +29,15 @@ public final class ServerOptions {
     /** Lets dataflows say nothing, or speak again. */
     public void silent(boolean value) {
         silent = value;
+    }
+
+    /** Whether subscriptions send their opening row and nothing more. */
+    public boolean computing() {
+        return computing;
+    }
+
+    public void computing(boolean value) {
+        computing = value;
     }
 
     /** {@code subscribe_max_buffered_bytes}. */

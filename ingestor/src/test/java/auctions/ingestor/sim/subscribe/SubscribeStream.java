@@ -95,7 +95,7 @@ public final class SubscribeStream implements RowFeed {
                 return Outcome.ROWS;
             }
             checkPoison();
-            if (speaks && !ended && drain(sink)) {
+            if (speaks && !ended && !host.options().computing() && drain(sink)) {
                 return Outcome.ROWS;
             }
             if (ended) {
