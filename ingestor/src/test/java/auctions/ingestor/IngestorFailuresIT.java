@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each class of failure, made by the simulated server: what passes is survived, what does not ends with a message. */
 class IngestorFailuresIT {
@@ -263,6 +264,28 @@ class IngestorFailuresIT {
             assertThat(data.contents()).containsEntry("{\"id\":1}", "{\"id\":1,\"item\":\"kept\"}");
             assertThat(new CommittedTopic(TestKafka.bootstrapServers(), topic + "-dead-letters").last())
                     .hasValueSatisfying(letter -> assertThat(letter).contains("more than one row has the key"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {600_000, 1_200_000})
+    void deadLettersAKeyThatIsLargeAndNotUnique(int keyLength) {
+        var wide = materialize
+                .createRelation("wide", new Column("id", ColumnType.TEXT), new Column("item", ColumnType.TEXT))
+                .retain(Duration.ofHours(1));
+        try (var _ = start(
+                Map.of("ingestor.materialize.subscribe", "wide", "ingestor.topic.on-key-violation", "dead-letter"))) {
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(materialize.subscriptions()).isEqualTo(1));
+            var key = "k".repeat(keyLength);
+            wide.commit(Diff.insert(key, "a"), Diff.insert(key, "b"), Diff.insert("short", "c"));
+            awaitEntries(1);
+
+            assertThat(data.contents()).containsOnlyKeys("{\"id\":\"short\"}");
+            assertThat(new CommittedTopic(TestKafka.bootstrapServers(), topic + "-dead-letters").last())
+                    .hasValueSatisfying(letter -> assertThat(letter)
+                            .contains("more than one row has the key {\"id\":\"kkk", "…", "\"truncated\":true")
+                            .hasSizeLessThan(2_000));
         }
     }
 

@@ -89,9 +89,7 @@ public final class RowDecoder {
             case 'k' -> {
                 var key = key();
                 yield new Update.Rejected(
-                        timestamp,
-                        key,
-                        "more than one row has the key %s at %s".formatted(new String(key, UTF_8), timestamp));
+                        timestamp, key, "more than one row has the key %s at %s".formatted(Excerpt.of(key), timestamp));
             }
             default -> throw new MalformedRowException("a row at %s has an unknown mz_state".formatted(timestamp));
         };
@@ -108,7 +106,7 @@ public final class RowDecoder {
                         timestamp,
                         key,
                         "column '%s' of the row with key %s at %s has no JSON: %s"
-                                .formatted(field.name(), new String(key, UTF_8), timestamp, e.getMessage()));
+                                .formatted(field.name(), Excerpt.of(key), timestamp, e.getMessage()));
             }
         }
         json.raw('}');

@@ -21,15 +21,14 @@ final class TopicRecords {
     /** The header that carries the logical time, as Materialize's own sink writes it. */
     static final String TIMESTAMP_HEADER = "materialize-timestamp";
 
-    private static final int PARTITION = 0;
+    /** Each of our topics has one. */
+    static final int PARTITION = 0;
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String dataTopic;
 
     private final String progressTopic;
-
-    private final String deadLetterTopic;
 
     private final byte[] progressKey;
 
@@ -40,7 +39,6 @@ final class TopicRecords {
     TopicRecords(TopicProperties topics) {
         this.dataTopic = topics.name();
         this.progressTopic = topics.progress();
-        this.deadLetterTopic = topics.deadLetters();
         this.progressKey = JSON.writeValueAsBytes(JSON.createObjectNode().put("topic", topics.name()));
     }
 
@@ -52,16 +50,6 @@ final class TopicRecords {
     /** The data record of a row that is gone. */
     ProducerRecord<byte[], byte[]> tombstone(MzTimestamp time, byte[] key) {
         return data(time, key, null);
-    }
-
-    /** The record of a change that could not be published. */
-    ProducerRecord<byte[], byte[]> deadLetter(Update.Rejected update) {
-        var value = JSON.createObjectNode()
-                .put("topic", dataTopic)
-                .put("mz_timestamp", update.timestamp().toString())
-                .put("reason", update.reason());
-        return new ProducerRecord<>(
-                deadLetterTopic, PARTITION, update.key(), JSON.writeValueAsBytes(value), headersAt(update.timestamp()));
     }
 
     /** The progress record. */
@@ -94,7 +82,8 @@ final class TopicRecords {
         return headers;
     }
 
-    private static List<Header> headersOf(MzTimestamp time) {
+    /** The headers of an update at this time. */
+    static List<Header> headersOf(MzTimestamp time) {
         return List.of(new RecordHeader(TIMESTAMP_HEADER, time.toString().getBytes(US_ASCII)));
     }
 }

@@ -39,6 +39,8 @@ final class TopicWriter {
 
     private final TopicRecords records;
 
+    private final DeadLetters deadLetters;
+
     private final RejectionPolicy policy;
 
     private final TopicLimits limits;
@@ -65,6 +67,7 @@ final class TopicWriter {
     TopicWriter(Fenced fenced, Checkpoint checkpoint, long end, TornRecords torn) {
         this.transactions = fenced.transactions();
         this.records = new TopicRecords(fenced.topics());
+        this.deadLetters = new DeadLetters(fenced.topics(), fenced.limits().recordBytesMax());
         this.policy = fenced.topics().onKeyViolation();
         this.limits = fenced.limits();
         this.checkpoint = checkpoint;
@@ -116,7 +119,7 @@ final class TopicWriter {
                             .formatted(update.reason()));
         }
         begin();
-        var _ = transactions.send(records.deadLetter(update));
+        var _ = transactions.send(deadLetters.record(update));
     }
 
     /** A frontier arrives now: commits everything written since the last one, if it moves on. */
