@@ -284,7 +284,7 @@ class IngestorFailuresIT {
             assertThat(data.contents()).containsOnlyKeys("{\"id\":\"short\"}");
             assertThat(new CommittedTopic(TestKafka.bootstrapServers(), topic + "-dead-letters").last())
                     .hasValueSatisfying(letter -> assertThat(letter)
-                            .contains("more than one row has the key {\"id\":\"kkk", "…", "\"truncated\":true")
+                            .contains("more than one row has the key {\\\"id\\\":\\\"kkk", "…", "\"truncated\":true")
                             .hasSizeLessThan(2_000));
         }
     }
