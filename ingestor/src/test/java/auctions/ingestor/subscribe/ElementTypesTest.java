@@ -37,21 +37,30 @@ class ElementTypesTest {
     @Test
     void asksForElementsUntilNothingHasElements() throws SQLException {
         var server = Map.of(
-                "(l)[1]", LIST, "(\"M\") -> 'k'", 1007, "((l)[1])[1]", MAP, "(((l)[1])[1]) -> 'k'", 1184, "(t)[1]", 25);
+                "(\"L\")[1]",
+                LIST,
+                "(\"M\") -> 'k'",
+                1007,
+                "((\"L\")[1])[1]",
+                MAP,
+                "(((\"L\")[1])[1]) -> 'k'",
+                1184,
+                "(\"T\")[1]",
+                25);
 
-        assertThat(types(List.of("l", "id", "M", "t"), List.of(LIST, 20, MAP, LIST), server))
+        assertThat(types(List.of("L", "id", "M", "T"), List.of(LIST, 20, MAP, LIST), server))
                 .containsExactly(
                         "map[text=>timestamp with time zone] list list", "bigint", "map[text=>integer[]]", "text list");
         assertThat(described)
                 .containsExactly(
-                        List.of("(l)[1]", "(\"M\") -> 'k'", "(t)[1]"),
-                        List.of("((l)[1])[1]"),
-                        List.of("(((l)[1])[1]) -> 'k'"));
+                        List.of("(\"L\")[1]", "(\"M\") -> 'k'", "(\"T\")[1]"),
+                        List.of("((\"L\")[1])[1]"),
+                        List.of("(((\"L\")[1])[1]) -> 'k'"));
     }
 
     @Test
     void tellsTheInnermostTypeThatHasNoRule() throws SQLException {
-        assertThat(types(List.of("r", "l"), List.of(2249, LIST), Map.of("(l)[1]", 2249)))
+        assertThat(types(List.of("r", "L"), List.of(2249, LIST), Map.of("(\"L\")[1]", 2249)))
                 .containsExactly("no rule for 2249", "no rule for 2249");
     }
 }
