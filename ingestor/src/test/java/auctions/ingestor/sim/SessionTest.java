@@ -101,12 +101,14 @@ class SessionTest {
         materialize.createRelation("t", new Column("k", ColumnType.BIGINT));
         execute("BEGIN");
         execute("DECLARE c CURSOR FOR SUBSCRIBE t");
+        query("FETCH 0 c");
         assertFails("SELECT * FROM t", "25000", "SUBSCRIBE in transactions must be the only read statement");
         assertFails("FETCH c", "25P02", "current transaction is aborted");
         execute("ROLLBACK");
         execute("BEGIN");
         query("SELECT * FROM t");
-        assertFails("DECLARE c CURSOR FOR SUBSCRIBE t", "25006", "transaction in read-only mode");
+        execute("DECLARE c CURSOR FOR SUBSCRIBE t");
+        assertFails("FETCH 0 c", "25006", "transaction in read-only mode");
         execute("COMMIT");
     }
 

@@ -45,8 +45,9 @@ public final class Catalog {
             List<String> uses,
             @Nullable QueryView contents,
             String definition) {
-        if (objects.containsKey(name)) {
-            throw SqlError.error("XX000", "catalog item '" + name + "' already exists");
+        var taken = objects.get(name);
+        if (taken != null) {
+            throw SqlError.error("XX000", kind.word() + " \"" + taken.fullName() + "\" already exists");
         }
         var object = new CatalogObject(nextId++, name, kind, cluster, uses, Optional.ofNullable(contents), definition);
         objects.put(name, object);

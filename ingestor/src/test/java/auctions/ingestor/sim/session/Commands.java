@@ -39,7 +39,6 @@ final class Commands {
             case Statement.Declare(var cursor, var query) -> {
                 transaction.requireBlock("DECLARE CURSOR");
                 session.portals().requireFree(cursor);
-                transaction.read(query);
                 session.portals().declare(cursor, binder.bind(query, RowEncoder.TEXT));
                 yield "DECLARE CURSOR";
             }

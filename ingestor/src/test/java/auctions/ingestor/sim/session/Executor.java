@@ -181,6 +181,10 @@ final class Executor {
             throw SqlError.error("0A000", "Execute with max_rows < a FETCH's count is not supported");
         }
         var cursor = session.portals().cursor(fetch.cursor());
+        if (cursor.tag().isEmpty()) {
+            session.transaction().read(cursor.statement());
+            cursor.finish("running");
+        }
         var wait = fetch.timeout()
                 .<Portal.Wait>map(timeout -> new Portal.Wait.Until(System.nanoTime() + timeout.toNanos()))
                 .orElse(new Portal.Wait.Once());
