@@ -282,12 +282,8 @@ function withParameter(url, name, value) {
 }
 
 async function reasonOf(response) {
-  try {
-    const problem = await response.json();
-    return problem.detail ?? problem.title ?? String(response.status);
-  } catch {
-    return String(response.status);
-  }
+  const problem = await response.json().catch(() => ({}));
+  return problem.detail ?? problem.title ?? String(response.status);
 }
 
 function standardEnvironment() {

@@ -8,6 +8,7 @@ import { setText } from './dom.js';
 import { Figures, footText } from './figures.js';
 import { FilterBar } from './filterbar.js';
 import { count, zone } from './format.js';
+import { Frames } from './frames.js';
 import { Header, emptyText } from './header.js';
 import { Intake } from './intake.js';
 import { Items } from './items.js';
@@ -55,6 +56,7 @@ class Page {
   #panel = new StreamPanel(byId('stream'), byId('stream-toggle'), matchMedia(WIDE));
   #details = new Details(byId('details'), (column, text) => this.#go(this.#filter.with(column, text)));
   #table = new RowTable(byId('table'), this.#items, (row) => this.#details.open(row, this.#schema));
+  #frames = new Frames(() => this.#paint());
   #connection = new Connection((message) => this.#receive(message));
 
   #filter = null;
@@ -64,10 +66,8 @@ class Page {
   #recent = new RecentRows(false);
   #rows = new ShownRows(false, this.#recent);
   #pausedAt = null;
-  #painting = false;
   #chartsAt = -Infinity;
   #chartsTimer = null;
-  #paintAt = 0;
 
   start() {
     const { search, kind, minutes } = this.#address.read();
@@ -106,7 +106,7 @@ class Page {
     this.#recent = new RecentRows(this.#schema.isAuction);
     this.#rows = new ShownRows(this.#schema.isAuction, this.#recent);
     this.#sort();
-    this.#schedulePaint();
+    this.#frames.request();
   }
 
   #receive(message) {
@@ -114,7 +114,7 @@ class Page {
     if (message.type === 'state') {
       this.#status.onState(message.state, Date.now());
       if (message.state.view !== null) this.#know(new Schema(message.state.view));
-      this.#schedulePaint();
+      this.#frames.request();
       return;
     }
     const step = this.#intake.put(message);
@@ -159,13 +159,13 @@ class Page {
     if (this.#schema.isAuction && this.#items.learn(step.snapshot ? this.#rows.rows : shown)) this.#filterBar.show(this.#filter, this.#schema);
     this.#status.onStep(step, shown, this.#schema.isAuction);
     this.#announcer.onStep(shown);
-    this.#schedulePaint();
+    this.#frames.request();
   }
 
   #wait(step) {
     this.#intake.keep(step);
     this.#status.wait(step.changes.length);
-    this.#schedulePaint();
+    this.#frames.request();
   }
 
   /** All of the page is painted once more, so that it stands still at one moment. */
@@ -174,7 +174,7 @@ class Page {
     this.#paint();
     this.#pausedAt = Date.now();
     this.#status.pause(this.#pausedAt);
-    this.#paintSoon();
+    this.#frames.requestNow();
   }
 
   #resume() {
@@ -184,38 +184,14 @@ class Page {
     this.#paintChartsSoon();
   }
 
-  #schedulePaint() {
-    if (this.#painting) return;
-    this.#painting = true;
-    setTimeout(() => requestAnimationFrame(() => this.#paintInFrame()), this.#paintAt - performance.now());
-  }
-
-  /** Painting takes no more than a fifth of the time: after each the page has four times as long for everything else. */
-  #paintInFrame() {
-    const from = performance.now();
-    this.#painting = false;
-    this.#paint();
-    const shown = new MessageChannel();
-    shown.port1.onmessage = () => {
-      if (this.#selection.complete) this.#paintAt = performance.now() + 4 * (performance.now() - from);
-    };
-    shown.port2.postMessage(null);
-  }
-
-  /** What the viewer asks for does not wait its turn. */
-  #paintSoon() {
-    this.#paintAt = 0;
-    this.#schedulePaint();
-  }
-
   #paintChartsSoon() {
     clearTimeout(this.#chartsTimer);
     this.#chartsTimer = null;
     this.#chartsAt = -Infinity;
-    this.#paintSoon();
+    this.#frames.requestNow();
   }
 
-  /** Paused, only what the viewer asks of the shown rows is painted anew, as of the moment of the pause. */
+  /** Paused, only what the viewer asks of the shown rows is painted anew, as of the moment of the pause. True when it is done. */
   #paint() {
     const now = Date.now();
     const selected = this.#selection.from(this.#rows.rows);
@@ -225,7 +201,7 @@ class Page {
     setText(byId('empty'), emptyText(this.#status.phase(now), this.#selection, !this.#filter.isEmpty));
     this.#paintWayBack();
     if (this.#pausedAt === null) this.#paintFigures(now, selected);
-    if (!this.#selection.complete) this.#paintSoon();
+    return this.#selection.complete;
   }
 
   #paintState(now) {
@@ -261,7 +237,7 @@ class Page {
   /** The viewer looks at other rows, or at the same in another way; paused or not. */
   #look(looked) {
     this.#address.note(looked);
-    this.#paintSoon();
+    this.#frames.requestNow();
   }
 
   #listen() {
@@ -282,7 +258,7 @@ class Page {
     });
     addEventListener('scroll', () => this.#paintWayBack(), { capture: true, passive: true });
     addEventListener('popstate', () => this.#open(this.#address.filter));
-    setInterval(() => this.#schedulePaint(), CLOCK_MILLIS);
+    setInterval(() => this.#frames.request(), CLOCK_MILLIS);
   }
 
   #search(text) {
@@ -296,7 +272,7 @@ class Page {
     byId(id).addEventListener('click', () => {
       const open = document.body.classList.toggle(className);
       byId(id).setAttribute('aria-expanded', String(open));
-      this.#schedulePaint();
+      this.#frames.request();
     });
   }
 }

@@ -7,7 +7,7 @@ const RIGHT = 0.5;
 const TOP = 0.5;
 const BOTTOM = 1.375;
 const LABEL_GAP = 0.4;
-const LABEL_CHARACTER = 0.42;
+const LABEL_CHARACTER = 0.52;
 
 /** The room of one chart, as large as its place on the page, with time from left to right and values from low to high. */
 export class Plot {

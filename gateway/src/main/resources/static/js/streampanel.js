@@ -1,10 +1,12 @@
 import { copy, html, partsOf, setText } from './dom.js';
 
 const EVENTS_MAX = 60;
+/** Scrolled this close to the end the log follows what comes. */
+const END_PIXELS = 24;
 
 /**
- * The stream panel: the curl line of the filter in force, and the events as the wire brought them, the newest at the
- * bottom (the style sheet turns the list around). Of progress events in a row only the last is kept. Beside the table on wide screens, a modal dialog on narrow ones.
+ * The stream panel: the curl line of the filter in force, and the events as the wire brought them, the newest last.
+ * Of progress events in a row only the last is kept. Beside the table on wide screens, a modal dialog on narrow ones.
  */
 export class StreamPanel {
   #dialog;
@@ -13,13 +15,17 @@ export class StreamPanel {
   #wide;
   #events = [];
   #shownAsOf = null;
+  #follows = true;
 
   constructor(dialog, toggle, wide) {
     this.#dialog = dialog;
     this.#toggle = toggle;
     this.#wide = wide;
     this.#parts = partsOf(dialog);
-    const { close, copy: copyButton, curl } = this.#parts;
+    const { events, close, copy: copyButton, curl } = this.#parts;
+    events.addEventListener('scroll', () => {
+      this.#follows = events.scrollHeight - events.scrollTop - events.clientHeight < END_PIXELS;
+    });
     toggle.addEventListener('click', () => this.#set(!dialog.open, true));
     close.addEventListener('click', () => this.#set(false, true));
     copyButton.addEventListener('click', () => copy(copyButton, curl.textContent, curl));
@@ -56,8 +62,9 @@ export class StreamPanel {
     for (const event of this.#events) {
       if (event.element) continue;
       event.element = html('div', { class: `event ${event.kind}` }, event.lines);
-      log.prepend(event.element);
+      log.append(event.element);
     }
+    if (this.#follows) log.scrollTop = log.scrollHeight;
   }
 
   /** Opens or closes; `asked` says that the viewer did it, and the focus goes along. */

@@ -1,5 +1,7 @@
 package auctions.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -12,38 +14,59 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The Chromium of this machine. Nothing is downloaded: without one the tests of the page are skipped and say so. */
-final class Chromium implements AutoCloseable {
+/**
+ * The Chromium of this machine, for the tests of one class. Nothing is downloaded: without one the tests of the page are
+ * skipped and say so. After each test no page may have complained.
+ */
+final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final double PATIENCE_MILLIS = 30_000;
 
-    private final Playwright playwright;
-    private final Browser browser;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private @Nullable Playwright playwright;
+    private @Nullable Browser browser;
 
-    private Chromium(Path executable) {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var executable = find();
+        Assumptions.assumeThat(executable)
+                .as("no Chromium on the PATH (one of %s): the page is not tested in a browser", NAMES)
+                .isPresent();
         var options = new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
         playwright = Playwright.create(options);
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
+                        .setExecutablePath(executable.orElseThrow())
                         .setArgs(List.of("--no-sandbox")));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
-    static Chromium launch() {
-        var executable = find();
-        Assumptions.assumeThat(executable)
-                .as("no Chromium on the PATH (one of %s): the page is not tested in a browser", NAMES)
-                .isPresent();
-        return new Chromium(executable.orElseThrow());
+    /** What any page has written to the console as an error or a warning, or thrown, is a failure. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        var seen = List.copyOf(complaints);
+        complaints.clear();
+        assertThat(seen).as("complaints of the page").isEmpty();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (playwright != null) {
+            playwright.close();
+        }
     }
 
     private static Optional<Path> find() {
@@ -61,11 +84,12 @@ final class Chromium implements AutoCloseable {
 
     /** A viewer in Berlin who reads the language of this locale. */
     BrowserContext viewer(int width, int height, ColorScheme scheme, String locale) {
-        var context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(scheme)
-                .setLocale(locale)
-                .setTimezoneId("Europe/Berlin"));
+        var context = Objects.requireNonNull(browser)
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setColorScheme(scheme)
+                        .setLocale(locale)
+                        .setTimezoneId("Europe/Berlin"));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         context.onWebError(error -> complaints.add(error.error()));
         context.onConsoleMessage(message -> {
@@ -81,20 +105,8 @@ final class Chromium implements AutoCloseable {
         return viewer(1280, 800, ColorScheme.LIGHT);
     }
 
-    /** What any page has written to the console as an error or a warning, or thrown, since the last call. */
-    List<String> complaints() {
-        var seen = List.copyOf(complaints);
-        complaints.clear();
-        return seen;
-    }
-
     /** The texts of a column, top down. */
     static List<String> column(Page page, String column) {
         return page.locator(".body [data-column=" + column + "] .value").allTextContents();
-    }
-
-    @Override
-    public void close() {
-        playwright.close();
     }
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import auctions.e2e.Brokers;
 import auctions.gateway.GatewayApplication;
 import com.microsoft.playwright.Page;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,25 +14,26 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** The page as the gateway serves it, over a real topic. */
 class GatewayPageIT {
 
-    private static Chromium chromium;
-    private static EmbeddedKafkaBroker broker;
+    @RegisterExtension
+    private static final Chromium CHROMIUM = new Chromium();
+
+    @AutoClose("destroy")
+    private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
 
     private final long now = System.currentTimeMillis();
     private TopicFeed topic;
@@ -39,34 +41,13 @@ class GatewayPageIT {
     private ConfigurableApplicationContext gateway;
     private Page page;
 
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-        broker = new EmbeddedKafkaKraftBroker(1, 1);
-        broker.brokerProperties(Map.of(
-                "transaction.state.log.replication.factor", "1",
-                "transaction.state.log.min.isr", "1",
-                "transaction.state.log.num.partitions", "1"));
-        broker.afterPropertiesSet();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (broker != null) {
-            broker.destroy();
-        }
-    }
-
     @BeforeEach
     void open(TestInfo test) throws ExecutionException, InterruptedException {
         topicName = test.getTestMethod().orElseThrow().getName();
-        topic = new TopicFeed(broker.getBrokersAsString(), topicName, now);
+        topic = new TopicFeed(BROKER.getBrokersAsString(), topicName, now);
         topic.commit(now, winner(1), winner(2));
         gateway = start(0);
-        page = chromium.viewer().newPage();
+        page = CHROMIUM.viewer().newPage();
         page.navigate("http://localhost:" + port());
         assertThat(page.locator("#count")).hasText("2");
     }
@@ -76,15 +57,23 @@ class GatewayPageIT {
     }
 
     private ConfigurableApplicationContext start(int port) {
+        return start(port, topicName);
+    }
+
+    private static ConfigurableApplicationContext start(int port, String topicName) {
         return SpringApplication.run(
                 GatewayApplication.class,
                 "--server.port=" + port,
                 "--management.server.port=0",
                 "--gateway.topic.name=" + topicName,
-                "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString());
+                "--spring.kafka.bootstrap-servers=" + BROKER.getBrokersAsString());
     }
 
     private int port() {
+        return port(gateway);
+    }
+
+    private static int port(ConfigurableApplicationContext gateway) {
         return gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
@@ -93,7 +82,6 @@ class GatewayPageIT {
         page.context().close();
         gateway.close();
         topic.close();
-        assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test
@@ -107,6 +95,35 @@ class GatewayPageIT {
         assertThat(page.locator("#count")).hasText("2");
         assertThat(Chromium.column(page, "auction_id")).containsExactly("3", "2", "1");
         assertThat(page.locator("#state")).hasText("Live");
+    }
+
+    @Test
+    void saysThatTheTopicIsMissing() {
+        try (var other = start(0, "nowhere")) {
+            page.navigate("http://localhost:" + port(other));
+
+            assertThat(page.locator("#state")).hasText("Not ready");
+            assertThat(page.locator("#sentence")).hasText("The gateway is not ready: topic does not exist yet.");
+            assertThat(page.locator("h1")).hasText("nowhere");
+        }
+    }
+
+    @Test
+    void paintsABusyTopicWithoutProgress() throws ExecutionException, InterruptedException {
+        try (var bare = TopicFeed.withoutProgress(BROKER.getBrokersAsString(), "bare", now);
+                var other = start(0, "bare")) {
+            bare.commit(now, winner(1), winner(2));
+            page.navigate("http://localhost:" + port(other));
+            assertThat(page.locator("#count")).hasText("2");
+            assertThat(page.locator("#state")).hasText("Live");
+
+            bare.commit(now + 1, winner(3));
+            bare.delete(now + 2, winner(1));
+
+            assertThat(page.locator(".row.deleted")).hasCount(1);
+            assertThat(page.locator("#count")).hasText("2");
+            assertThat(page.locator("#sentence")).containsText("This topic carries no progress");
+        }
     }
 
     @Test

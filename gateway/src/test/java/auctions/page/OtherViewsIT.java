@@ -11,10 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Views that have nothing to do with auctions: another, a wide one, names and texts of every kind. */
 class OtherViewsIT {
@@ -22,29 +20,13 @@ class OtherViewsIT {
     private static final long NOON = 1_795_345_200_000L;
     private static final String LONG_NAME = "x".repeat(300);
 
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void complainsOfNothing() {
-        assertThat(chromium.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    private static final Chromium CHROMIUM = new Chromium();
 
     @Test
     void showsAViewByItsNameItsDescriptionAndItsTypes() {
         try (var gateway = new ScriptedGateway(NOON, ScriptedView.TOOLS);
-                var viewer = chromium.viewer()) {
+                var viewer = CHROMIUM.viewer()) {
             gateway.put(NOON - 1, key(1), tool(1, "Hammer", "1234567.25", false));
             var page = open(gateway, viewer, 1);
 
@@ -66,7 +48,7 @@ class OtherViewsIT {
     @Test
     void paintsABusyTopicWithoutProgress() {
         try (var gateway = new ScriptedGateway(0, ScriptedView.TOOLS.withoutProgress());
-                var viewer = chromium.viewer()) {
+                var viewer = CHROMIUM.viewer()) {
             gateway.put(NOON, key(1), tool(1, "Hammer", "1", false));
             var page = open(gateway, viewer, 1);
             assertThat(page.locator("#state")).hasText("Live");
@@ -92,7 +74,7 @@ class OtherViewsIT {
                 .map(name -> "\"%1$s\":\"my %1$s\"".formatted(name))
                 .collect(joining(",", "{", "}"));
         try (var gateway = new ScriptedGateway(NOON, view);
-                var viewer = chromium.viewer()) {
+                var viewer = CHROMIUM.viewer()) {
             gateway.put(NOON - 1, "{\"title\":\"my title\"}", row);
             var page = open(gateway, viewer, 1);
 
@@ -110,7 +92,7 @@ class OtherViewsIT {
     @Test
     void keepsAWideViewReadableAndItsKeyInSight() {
         try (var gateway = new ScriptedGateway(NOON, wide());
-                var viewer = chromium.viewer(1440, 900, ColorScheme.LIGHT)) {
+                var viewer = CHROMIUM.viewer(1440, 900, ColorScheme.LIGHT)) {
             gateway.put(NOON - 1, key(1), wideRow(1));
             var page = open(gateway, viewer, 1);
             assertThat(page.locator("[role=columnheader]")).hasCount(21);
@@ -137,7 +119,7 @@ class OtherViewsIT {
     void showsCardsOnAPhoneAndTheFirstOnTheFirstScreen() {
         for (var view : List.of(ScriptedView.TOOLS, wide())) {
             try (var gateway = new ScriptedGateway(NOON, view);
-                    var viewer = chromium.viewer(360, 640, ColorScheme.DARK)) {
+                    var viewer = CHROMIUM.viewer(360, 640, ColorScheme.DARK)) {
                 gateway.put(NOON - 1, key(1), view.name().equals("wide") ? wideRow(1) : tool(1, LONG_NAME, "1", true));
                 var page = open(gateway, viewer, 1);
 
@@ -153,7 +135,7 @@ class OtherViewsIT {
     @Test
     void letsNoTextLeaveItsPlaceAndCutsNoNumber() {
         try (var gateway = new ScriptedGateway(NOON, ScriptedView.TOOLS);
-                var viewer = chromium.viewer()) {
+                var viewer = CHROMIUM.viewer()) {
             gateway.put(NOON - 1, key(1), tool(1, LONG_NAME, "1", false));
             gateway.put(NOON - 1, key(2), tool(2, "مطرقة", "123456789012345678.123456", false));
             gateway.put(NOON - 1, key(3), tool(3, "", "NaN", false));
@@ -175,7 +157,7 @@ class OtherViewsIT {
     @Test
     void marksCorrectionsAndDeletionsInAnyView() {
         try (var gateway = new ScriptedGateway(NOON, ScriptedView.TOOLS);
-                var viewer = chromium.viewer()) {
+                var viewer = CHROMIUM.viewer()) {
             gateway.put(NOON - 1, key(1), tool(1, "Hammer", "1", false));
             gateway.put(NOON - 1, key(2), tool(2, "Saw", "2", false));
             var page = open(gateway, viewer, 2);
@@ -194,7 +176,7 @@ class OtherViewsIT {
     @Test
     void hidesColumnsThatAreNotWanted() {
         try (var gateway = new ScriptedGateway(NOON, ScriptedView.TOOLS);
-                var viewer = chromium.viewer()) {
+                var viewer = CHROMIUM.viewer()) {
             gateway.put(NOON - 1, key(1), tool(1, "Hammer", "1", false));
             var page = open(gateway, viewer, 1);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageAppearanceIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    /** Adds up what moved without the viewer's doing. */
+    private static final String SHIFTS = """
+            window.shifted = 0;
+            new PerformanceObserver(list => list.getEntries().forEach(shift => {
+              if (!shift.hadRecentInput) window.shifted += shift.value;
+            })).observe({ type: 'layout-shift', buffered: true });""";
+
+    /** Labels of the first chart's axes that leave its place. */
+    private static final String LABELS_OUTSIDE = """
+            () => {
+              const chart = document.querySelector('[data-part=amounts]');
+              const left = chart.getBoundingClientRect().left;
+              const labels = [...chart.querySelectorAll('.tick')];
+              if (labels.length < 4) return [`too few labels: ${chart.innerHTML.slice(0, 300)}`];
+              return labels.filter(label => label.getBoundingClientRect().left < left).map(label => label.textContent);
+            }""";
+
     private static final List<String> ITEMS =
             List.of("Best Pizza in Town", "City Bar Crawl", "Custom Art", "Gift Basket", "Signed Memorabilia");
 
@@ -33,19 +51,8 @@ class PageAppearanceIT {
               return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
             }""";
 
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    @RegisterExtension
+    private static final Chromium CHROMIUM = new Chromium();
 
     @ParameterizedTest
     @CsvSource({
@@ -55,7 +62,7 @@ class PageAppearanceIT {
     void looksRight(String device, int width, int height, ColorScheme scheme) throws IOException {
         var now = System.currentTimeMillis();
         try (var gateway = new ScriptedGateway(now);
-                var viewer = chromium.viewer(width, height, scheme)) {
+                var viewer = CHROMIUM.viewer(width, height, scheme)) {
             var page = showSomeWinners(gateway, viewer, now);
 
             page.screenshot(new Page.ScreenshotOptions()
@@ -65,7 +72,6 @@ class PageAppearanceIT {
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
             assertThat(violations(page)).isEmpty();
         }
-        assertThat(chromium.complaints()).isEmpty();
     }
 
     @ParameterizedTest
@@ -80,7 +86,7 @@ class PageAppearanceIT {
     void cutsNoTimeOff(String locale, int width, int height) {
         var now = System.currentTimeMillis();
         try (var gateway = new ScriptedGateway(now);
-                var viewer = chromium.viewer(width, height, ColorScheme.LIGHT, locale)) {
+                var viewer = CHROMIUM.viewer(width, height, ColorScheme.LIGHT, locale)) {
             gateway.put(
                     now - 1,
                     new Winner(1, "Gift Basket", 83, 7, now - Duration.ofDays(2).toMillis()));
@@ -94,6 +100,69 @@ class PageAppearanceIT {
                     .allSatisfy(shown -> assertThat(shown.evaluate("cell => cell.scrollWidth > cell.clientWidth"))
                             .as(shown.innerText())
                             .isEqualTo(false));
+        }
+    }
+
+    /** 640 by 400 is a laptop at 200 %. */
+    @ParameterizedTest
+    @CsvSource({"360, 640", "640, 400", "1280, 800"})
+    void showsTheFirstRowOnTheFirstScreenAndMovesNothing(int width, int height) {
+        var now = System.currentTimeMillis();
+        try (var gateway = new ScriptedGateway(now);
+                var viewer = CHROMIUM.viewer(width, height, ColorScheme.LIGHT)) {
+            viewer.addInitScript(SHIFTS);
+            var page = showSomeWinners(gateway, viewer, now);
+
+            assertThat(page.locator(".body .row").first()).isInViewport(new IsInViewportOptions().setRatio(0.9));
+            assertThat(((Number) page.evaluate("window.shifted")).doubleValue()).isLessThanOrEqualTo(0.1);
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+        }
+    }
+
+    @Test
+    void keepsTheFocusInThePhonesStreamDialogUntilItIsClosed() {
+        var now = System.currentTimeMillis();
+        try (var gateway = new ScriptedGateway(now);
+                var viewer = CHROMIUM.viewer(390, 844, ColorScheme.LIGHT)) {
+            var page = showSomeWinners(gateway, viewer, now);
+            assertThat(page.locator("#stream")).isHidden();
+
+            page.locator("#stream-toggle").click();
+            assertThat(page.locator("#stream .close")).isFocused();
+            for (int presses = 0; presses < 8; presses++) {
+                page.keyboard().press("Tab");
+                assertThat(
+                                page.evaluate(
+                                        "document.activeElement === document.body || document.activeElement.closest('#stream') !== null"))
+                        .isEqualTo(true);
+            }
+            page.keyboard().press("Escape");
+
+            assertThat(page.locator("#stream")).isHidden();
+            assertThat(page.locator("#stream-toggle")).isFocused();
+        }
+    }
+
+    @Test
+    void givesLargeAmountsAndManyItemsTheirRoom() {
+        var now = System.currentTimeMillis();
+        try (var gateway = new ScriptedGateway(now);
+                var viewer = CHROMIUM.viewer()) {
+            for (int auction = 1; auction <= 15; auction++) {
+                gateway.put(
+                        now - 1,
+                        new Winner(123_456 + auction, "Item " + auction, auction * 1_000_000, 654_321, now - 1));
+            }
+            var page = viewer.newPage();
+            page.navigate(gateway.url());
+            assertThat(page.locator("#count")).hasText("15");
+
+            assertThat(page.locator("[data-part=items] .chip")).hasCount(8);
+            assertThat(page.locator("[data-part=items] .plain")).hasText("+7 more");
+            assertThat(page.evaluate(LABELS_OUTSIDE)).isEqualTo(List.of());
+            assertThat(Chromium.column(page, "amount").getFirst()).isEqualTo("15,000,000");
+            page.locator("[data-part=items] .plain").click();
+            assertThat(page.locator("[data-part=items] .chip")).hasCount(15);
         }
     }
 

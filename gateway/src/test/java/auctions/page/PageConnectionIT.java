@@ -6,40 +6,29 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the page does and says when its connection changes. */
 class PageConnectionIT {
 
     private static final Pattern LIVE = Pattern.compile("Live");
 
-    private static Chromium chromium;
+    @RegisterExtension
+    private static final Chromium CHROMIUM = new Chromium();
+
     private final long now = System.currentTimeMillis();
     private ScriptedGateway gateway;
     private Page page;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void open() {
         gateway = new ScriptedGateway(now);
         gateway.put(now - 2, winner(1));
         gateway.put(now - 1, winner(2));
-        page = chromium.viewer().newPage();
+        page = CHROMIUM.viewer().newPage();
         page.navigate(gateway.url());
         assertThat(page.locator("#count")).hasText("2");
     }
@@ -52,7 +41,6 @@ class PageConnectionIT {
     void close() {
         page.context().close();
         gateway.close();
-        assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test
@@ -107,7 +95,7 @@ class PageConnectionIT {
 
     @Test
     void worksWithoutSharedWorkers() {
-        var context = chromium.viewer();
+        var context = CHROMIUM.viewer();
         context.addInitScript("delete globalThis.SharedWorker");
         var alone = context.newPage();
         alone.navigate(gateway.url());

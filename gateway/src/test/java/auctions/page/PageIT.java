@@ -9,11 +9,10 @@ import com.microsoft.playwright.Page;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the page shows of the rows that a gateway sends. */
 class PageIT {
@@ -23,28 +22,18 @@ class PageIT {
     private static final Winner BASKET = new Winner(2, "Gift Basket", 95, 68, NOON - 10_000);
     private static final Winner CRAWL = new Winner(3, "City Bar Crawl", 67, 88, NOON);
 
-    private static Chromium chromium;
+    @RegisterExtension
+    private static final Chromium CHROMIUM = new Chromium();
+
     private ScriptedGateway gateway;
     private Page page;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void open() {
         gateway = new ScriptedGateway(NOON - 5_000);
         gateway.put(NOON - 19_000, PIZZA);
         gateway.put(NOON - 9_000, BASKET);
-        page = chromium.viewer().newPage();
+        page = CHROMIUM.viewer().newPage();
         page.navigate(gateway.url());
         assertThat(page.locator("#count")).hasText("2");
     }
@@ -53,7 +42,6 @@ class PageIT {
     void close() {
         page.context().close();
         gateway.close();
-        assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test

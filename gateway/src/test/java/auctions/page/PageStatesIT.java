@@ -6,38 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every state that the page can be in has one word and one sentence, and nothing else on the page says otherwise. */
 class PageStatesIT {
 
-    private static Chromium chromium;
+    @RegisterExtension
+    private static final Chromium CHROMIUM = new Chromium();
+
     private final long now = System.currentTimeMillis();
     private ScriptedGateway gateway;
     private BrowserContext viewer;
     private Page page;
 
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     @BeforeEach
     void open() {
         gateway = new ScriptedGateway(now);
         gateway.put(now - 1, new Winner(1, "Custom Art", 90, 4, now - 1_000));
-        viewer = chromium.viewer();
+        viewer = CHROMIUM.viewer();
         page = viewer.newPage();
     }
 
@@ -45,7 +34,6 @@ class PageStatesIT {
     void close() {
         viewer.close();
         gateway.close();
-        assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test

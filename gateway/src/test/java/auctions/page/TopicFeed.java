@@ -25,13 +25,20 @@ final class TopicFeed implements AutoCloseable {
 
     private final String topic;
     private final long since;
+    private final boolean progress;
     private final KafkaProducer<String, @Nullable String> producer;
     private long nextOffset;
 
     /** A new topic whose first rows have the timestamp {@code since}. */
     TopicFeed(String bootstrapServers, String topic, long since) throws ExecutionException, InterruptedException {
+        this(bootstrapServers, topic, since, true);
+    }
+
+    private TopicFeed(String bootstrapServers, String topic, long since, boolean progress)
+            throws ExecutionException, InterruptedException {
         this.topic = topic;
         this.since = since;
+        this.progress = progress;
         createTopics(bootstrapServers);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "transactional.id", topic + "-test"),
@@ -40,12 +47,19 @@ final class TopicFeed implements AutoCloseable {
         producer.initTransactions();
     }
 
+    /** A new topic like a native sink's: nothing says how complete it is. */
+    static TopicFeed withoutProgress(String bootstrapServers, String topic, long since)
+            throws ExecutionException, InterruptedException {
+        return new TopicFeed(bootstrapServers, topic, since, false);
+    }
+
     private void createTopics(String bootstrapServers) throws ExecutionException, InterruptedException {
         var compacted = Map.of("cleanup.policy", "compact");
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(
-                            new NewTopic(topic, 1, (short) 1).configs(compacted),
-                            new NewTopic(topic + "-progress", 1, (short) 1).configs(compacted)))
+            var names = progress ? List.of(topic, topic + "-progress") : List.of(topic);
+            admin.createTopics(names.stream()
+                            .map(name -> new NewTopic(name, 1, (short) 1).configs(compacted))
+                            .toList())
                     .all()
                     .get();
         }
@@ -76,10 +90,12 @@ final class TopicFeed implements AutoCloseable {
     }
 
     private void close(long timestamp) throws ExecutionException, InterruptedException {
-        var key = "{\"topic\":\"%s\"}".formatted(topic);
-        var progress = PROGRESS.formatted(timestamp + 1, nextOffset, since);
-        producer.send(new ProducerRecord<>(topic + "-progress", 0, key, progress))
-                .get();
+        if (progress) {
+            var key = "{\"topic\":\"%s\"}".formatted(topic);
+            var claim = PROGRESS.formatted(timestamp + 1, nextOffset, since);
+            producer.send(new ProducerRecord<>(topic + "-progress", 0, key, claim))
+                    .get();
+        }
         producer.commitTransaction();
     }
 
