@@ -68,6 +68,9 @@ public final class LocalPipeline implements AutoCloseable {
                 Winners   http://localhost:%d
                 Stream    curl -N localhost:%d/subscribe
                 Database  psql 'host=localhost port=%d user=materialize dbname=materialize'
+                Correct   INSERT INTO adjustments (auction_id, amount) VALUES (1, 120);
+                Withdraw  INSERT INTO adjustments VALUES (2, NULL, true);
+                Undo      DELETE FROM adjustments;
                 Kafka     %s, topic auction-winners
 
                 Ctrl-C ends it all.

@@ -23,6 +23,8 @@ import java.util.Optional;
  *   <li>{@code sim.progress} between two steps of the frontier, in milliseconds (1000)
  *   <li>{@code sim.correct.every}, {@code sim.retract.every}: see {@link SimulatedMaterializeBuilder} (0)
  *   <li>{@code sim.adjustments}: true for the demo's own table {@code adjustments} (false)
+ *   <li>{@code sim.password}, {@code sim.scram}: the password of every user at {@code sim.port}, in clear text or by
+ *       SCRAM-SHA-256 (none)
  *   <li>{@code sim.setup}: true to start with what {@code sql/setup.sql} creates (false)
  *   <li>{@code sim.kept.in}: a file, so that a restart comes back with the same auction house (none: all is forgotten)
  * </ul>
@@ -52,6 +54,8 @@ public final class SimulatedMaterializeServer {
         }
         setting("sim.kept.in").map(Path::of).ifPresent(builder::keptIn);
         var server = builder.start();
+        setting("sim.password").ifPresent(password -> server.faults().password(Optional.of(password)));
+        setting("sim.scram").ifPresent(password -> server.faults().scram(password));
         server.listenAlsoAt(number("sim.internal.port", 6877));
         var http = HttpServer.create(new InetSocketAddress(address, number("sim.http.port", 6878)), 0);
         http.createContext("/api/readyz", exchange -> {
