@@ -65,9 +65,9 @@ test('writes filters as the stream takes them, whatever a column is called', () 
 
 test('lets steps wait in order, a snapshot in place of all before it', () => {
   const intake = new Intake();
-  assert.equal(intake.put({ changes: [1], last: false }), null);
-  const whole = intake.put({ changes: [2], last: true, snapshot: false });
-  assert.deepEqual(whole.changes, [1, 2]);
+  assert.equal(intake.put({ changes: [{ text: '{"a":1}' }], last: false }, true), null);
+  const whole = intake.put({ changes: [{ text: '{"a":2}', deleted: true }], last: true, snapshot: false }, true);
+  assert.deepEqual(whole.changes.map(({ values }) => values), [{ a: 1 }, undefined]);
   intake.keep(whole);
   intake.keep({ snapshot: true, changes: [3] });
   intake.keep({ snapshot: false, changes: [4] });

@@ -1,3 +1,5 @@
+import { parseRow } from './rows.js';
+
 /** Changes that may wait while the page stands still; of more only the newest of each row are kept. */
 const WAITING_CHANGES_MAX = 100_000;
 
@@ -14,8 +16,12 @@ export class Intake {
     this.#waitingChanges = 0;
   }
 
-  /** Takes a message of the stream; returns the whole step with its last part, else null. */
-  put(message) {
+  /**
+   * Takes a message of the stream; returns the whole step with its last part, else null. `read` says that the values
+   * will be needed at once: they are read part by part, so that the last part brings little work.
+   */
+  put(message, read) {
+    if (read) for (const change of message.changes) if (!change.deleted) change.values = parseRow(change.text);
     this.#parts.push(...message.changes);
     if (!message.last) return null;
     const step = { ...message, changes: this.#parts };

@@ -117,7 +117,7 @@ class Page {
       this.#frames.request();
       return;
     }
-    const step = this.#intake.put(message);
+    const step = this.#intake.put(message, this.#schema.isAuction);
     if (step === null) return;
     if (this.#pausedAt === null) this.#apply(step);
     else this.#wait(step);

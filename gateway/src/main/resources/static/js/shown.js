@@ -15,13 +15,15 @@ const CHANGES_ONE_BY_ONE_MAX = 500;
  * values it had before in this browser, newest first; `rank` and `tie` give the order in which rows became.
  */
 class ShownRow {
-  #values = null;
+  #values;
   /* The Selection's: which search judged the row, its answer, and the text it searched. */
   judgedBy = null;
   selected = false;
   searchText = null;
 
-  constructor({ key, id, text }, at, versions) {
+  /** `change` may have its values, if they have been read. */
+  constructor({ key, id, text, values = null }, at, versions) {
+    this.#values = values;
     this.key = key;
     this.id = id;
     this.text = text;
@@ -62,7 +64,8 @@ class ShownRow {
   }
 
   #copy(at, versions) {
-    return Object.assign(new ShownRow(this, at, versions), { rank: this.rank, tie: this.tie });
+    const { key, id, text, rank, tie } = this;
+    return Object.assign(new ShownRow({ key, id, text, values: this.#values }, at, versions), { rank, tie });
   }
 }
 

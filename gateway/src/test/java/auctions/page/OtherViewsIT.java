@@ -189,6 +189,25 @@ class OtherViewsIT {
         }
     }
 
+    @Test
+    void widensAColumnByKey() {
+        try (var gateway = new ScriptedGateway(NOON, ScriptedView.TOOLS);
+                var viewer = CHROMIUM.viewer()) {
+            gateway.put(NOON - 1, key(1), tool(1, "Hammer", "1", false));
+            var page = open(gateway, viewer, 1);
+            var name = page.locator(".body [data-column=name]");
+            page.locator(".heading [data-column=id] button").focus();
+            page.keyboard().press("ArrowRight");
+            page.keyboard().press("Shift+ArrowLeft");
+            double narrow = name.boundingBox().width;
+
+            page.keyboard().press("Shift+ArrowRight");
+            page.keyboard().press("Shift+ArrowRight");
+
+            assertThat(name.boundingBox().width).isGreaterThan(narrow + 16);
+        }
+    }
+
     private static Page open(ScriptedGateway gateway, BrowserContext viewer, int rows) {
         var page = viewer.newPage();
         page.navigate(gateway.url());

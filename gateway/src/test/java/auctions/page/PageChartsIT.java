@@ -1,0 +1,94 @@
+package auctions.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The charts of the auction: their time range, what one points at, and how many dots they draw. */
+class PageChartsIT {
+
+    private static final long NOON = 1_795_345_200_000L;
+    private static final long MINUTE = 60_000;
+
+    @RegisterExtension
+    private static final Chromium CHROMIUM = new Chromium();
+
+    private ScriptedGateway gateway;
+    private BrowserContext viewer;
+
+    @BeforeEach
+    void open() {
+        gateway = new ScriptedGateway(NOON);
+        viewer = CHROMIUM.viewer();
+    }
+
+    @AfterEach
+    void close() {
+        viewer.close();
+        gateway.close();
+    }
+
+    @Test
+    void drawTheChosenTimeRange() {
+        gateway.put(NOON - 1, new Winner(1, "Custom Art", 90, 4, NOON - 40 * MINUTE));
+        gateway.put(NOON - 1, new Winner(2, "Custom Art", 91, 4, NOON - MINUTE));
+        var page = show(2);
+        assertThat(page.locator("rect.column")).hasCount(1);
+
+        page.locator("[data-part=range]").selectOption("60");
+
+        assertThat(page.locator("rect.column")).hasCount(2);
+        assertThat(page.locator("[data-part=winners-note]")).hasText("per 4 minutes");
+        assertThat(page).hasURL(gateway.url() + "#minutes=60");
+        page.reload();
+        assertThat(page.locator("rect.column")).hasCount(2);
+    }
+
+    @Test
+    void sayWhatOnePointsAt() {
+        gateway.put(NOON - 1, new Winner(1, "Custom Art", 90, 4, NOON - 5 * MINUTE));
+        gateway.put(NOON - 1, new Winner(2, "Gift Basket", 70, 4, NOON - 5 * MINUTE));
+        var page = show(2);
+
+        point(page, "rect.column");
+        assertThat(page.locator("[data-part=tip]")).containsText("2 winners");
+        assertThat(page.locator("[data-part=tip]")).containsText("Gift Basket: 1");
+        page.mouse().move(1, 1);
+        assertThat(page.locator("[data-part=tip]")).isHidden();
+        point(page, "path.item-1");
+        assertThat(page.locator("[data-part=tip]"))
+                .containsText(Pattern.compile("(Custom Art: 90|Gift Basket: 70), auction"));
+    }
+
+    @Test
+    void thinTheDotsAndSaySo() {
+        for (int auction = 1; auction <= 5_000; auction++) {
+            gateway.put(NOON - 1, new Winner(auction, "Custom Art", auction % 100, 4, NOON - auction * 100L));
+        }
+        var page = show(5_000);
+
+        assertThat(page.locator("[data-part=amounts-note]")).hasText("1 of 3 shown");
+        assertThat((Integer) page.evaluate("document.querySelector('path.dots').getAttribute('d').split('M').length"))
+                .isBetween(1_600, 2_000);
+    }
+
+    private static void point(Page page, String mark) {
+        var box = page.locator(mark).first().boundingBox();
+        page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
+    }
+
+    private Page show(int winners) {
+        var page = viewer.newPage();
+        page.navigate(gateway.url());
+        assertThat(page.locator("#count")).hasText("%,d".formatted(winners));
+        assertThat(page.locator("rect.column").first()).isVisible();
+        return page;
+    }
+}
