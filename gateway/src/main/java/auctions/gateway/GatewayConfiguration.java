@@ -1,6 +1,6 @@
 package auctions.gateway;
 
-import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.log.TopicLog;
 import auctions.gateway.topic.TopicReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
@@ -42,7 +42,7 @@ class GatewayConfiguration {
 
     /** Named `gateway` in health. */
     @Bean
-    GatewayHealth gatewayHealthIndicator(TopicReader reader, FanoutLog log, Clock clock) {
+    GatewayHealth gatewayHealthIndicator(TopicReader reader, TopicLog log, Clock clock) {
         return new GatewayHealth(reader, log, clock);
     }
 
@@ -60,7 +60,7 @@ class GatewayConfiguration {
     }
 
     @Bean
-    GatewayMetrics gatewayMetrics(MeterRegistry registry, TopicReader reader, FanoutLog log, Clock clock) {
+    GatewayMetrics gatewayMetrics(MeterRegistry registry, TopicReader reader, TopicLog log, Clock clock) {
         return new GatewayMetrics(registry, reader, log, clock);
     }
 }

@@ -1,6 +1,6 @@
 package auctions.gateway;
 
-import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.log.TopicLog;
 import auctions.gateway.topic.TopicReader;
 import java.time.Clock;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -12,10 +12,10 @@ import org.springframework.boot.health.contributor.Health;
  */
 final class GatewayHealth extends AbstractHealthIndicator {
     private final TopicReader reader;
-    private final FanoutLog log;
+    private final TopicLog log;
     private final Clock clock;
 
-    GatewayHealth(TopicReader reader, FanoutLog log, Clock clock) {
+    GatewayHealth(TopicReader reader, TopicLog log, Clock clock) {
         super("could not tell the state of the gateway");
         this.reader = reader;
         this.log = log;
@@ -29,8 +29,8 @@ final class GatewayHealth extends AbstractHealthIndicator {
         builder.withDetail("caughtUp", status.caughtUp());
         status.trouble().ifPresent(trouble -> builder.withDetail("trouble", trouble));
         log.frontier().ifPresent(frontier -> {
-            builder.withDetail("frontier", frontier);
-            builder.withDetail("lagMillis", clock.millis() - frontier);
+            builder.withDetail("frontier", frontier.toString());
+            builder.withDetail("lagMillis", clock.millis() - frontier.bits());
         });
         if (status.alive() && status.caughtUp()) {
             builder.up();

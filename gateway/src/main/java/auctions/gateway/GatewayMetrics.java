@@ -1,6 +1,7 @@
 package auctions.gateway;
 
-import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.log.TopicLog;
+import auctions.gateway.topic.MzTimestamp;
 import auctions.gateway.topic.TopicReader;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -9,12 +10,15 @@ import java.time.InstantSource;
 
 /** The meters of the topic and the log. */
 final class GatewayMetrics {
-    GatewayMetrics(MeterRegistry registry, TopicReader reader, FanoutLog log, InstantSource clock) {
+    GatewayMetrics(MeterRegistry registry, TopicReader reader, TopicLog log, InstantSource clock) {
         Gauge.builder("gateway.frontier.lag", log, head -> lagSeconds(head, clock))
                 .baseUnit("seconds")
                 .description("now minus the frontier; NaN before the first")
                 .register(registry);
-        Gauge.builder("gateway.frontier", log, head -> head.frontier().orElse(0))
+        Gauge.builder(
+                        "gateway.frontier",
+                        log,
+                        head -> head.frontier().map(GatewayMetrics::unsigned).orElse(0.0))
                 .description("the frontier last appended, an mz_timestamp")
                 .register(registry);
         Gauge.builder("gateway.log", log, all -> all.figures().bytes())
@@ -35,8 +39,12 @@ final class GatewayMetrics {
                 .register(registry);
     }
 
-    private static double lagSeconds(FanoutLog log, InstantSource clock) {
+    private static double unsigned(MzTimestamp timestamp) {
+        return Double.parseDouble(timestamp.toString());
+    }
+
+    private static double lagSeconds(TopicLog log, InstantSource clock) {
         var frontier = log.frontier();
-        return frontier.isPresent() ? (clock.millis() - frontier.getAsLong()) / 1000.0 : Double.NaN;
+        return frontier.isPresent() ? (clock.millis() - frontier.get().bits()) / 1000.0 : Double.NaN;
     }
 }

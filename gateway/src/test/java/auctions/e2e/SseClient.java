@@ -90,9 +90,13 @@ public final class SseClient implements AutoCloseable {
         return all;
     }
 
-    /** The events until the last id fits, which an id-only block may bring about. */
+    private static String place(String id) {
+        return id.isEmpty() ? "" : StreamId.parse(id).place();
+    }
+
+    /** The events until the place of the last id fits, which an id-only block may bring about; before the first it is empty. */
     public List<SseEvent> untilId(Predicate<String> fits) throws IOException {
-        if (!readUntil(() -> fits.test(parser.lastEventId()), PATIENCE)) {
+        if (!readUntil(() -> fits.test(place(parser.lastEventId())), PATIENCE)) {
             throw new AssertionError("no such id within " + PATIENCE + "; last was " + parser.lastEventId());
         }
         var all = List.copyOf(events);

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -77,7 +80,8 @@ final class StreamWitness implements AutoCloseable {
         return connections;
     }
 
-    /** How what it was told differs from the topic: every record once, in order, and no progress claimed too early. */
+    /** How what it was told differs from the topic: the live rows of its snapshot once, then every
+     * record once, in order, and no progress claimed too early. */
     List<String> compare(List<TopicWitness.Seen> topic, Duration patience) {
         var last = topic.getLast();
         var deadline = System.nanoTime() + patience.toNanos();
@@ -89,23 +93,28 @@ final class StreamWitness implements AutoCloseable {
 
     /** Whether everything up to this time has been claimed. */
     private synchronized boolean holds(long timestamp) {
-        return !told.isEmpty() && told.getLast().type().equals("progress") && Long.parseLong(lastEventId) > timestamp;
+        return !told.isEmpty()
+                && told.getLast().type().equals("progress")
+                && StreamId.parse(lastEventId).timestamp() > timestamp;
     }
 
+    /** First the rows that were live at the snapshot's end, then every record from there on. */
     private synchronized List<String> violations(List<TopicWitness.Seen> topic) {
+        var expected = expected(topic);
         var violations = new ArrayList<String>();
         var next = 0;
         for (var event : told) {
             switch (event.type()) {
                 case "progress" -> {
-                    if (next < topic.size() && topic.get(next).timestamp() < Long.parseLong(event.id())) {
-                        violations.add("stream: claims " + event.id() + " before " + topic.get(next));
+                    var claimed = StreamId.parse(event.id()).timestamp();
+                    if (next < expected.size() && expected.get(next).timestamp() < claimed) {
+                        violations.add("stream: claims " + event.id() + " before " + expected.get(next));
                     }
                 }
                 case "message", "delete" -> {
-                    if (next == topic.size() || !matches(event, topic.get(next))) {
+                    if (next == expected.size() || !matches(event, expected.get(next))) {
                         violations.add("stream: " + event + " instead of "
-                                + (next < topic.size() ? topic.get(next) : "the end"));
+                                + (next < expected.size() ? expected.get(next) : "the end"));
                         return violations;
                     }
                     next++;
@@ -113,14 +122,34 @@ final class StreamWitness implements AutoCloseable {
                 default -> violations.add("stream: unexpected " + event);
             }
         }
-        if (next < topic.size()) {
-            violations.add("stream: ends before " + topic.get(next));
+        if (next < expected.size()) {
+            violations.add("stream: ends before " + expected.get(next));
         }
         return violations;
     }
 
+    private List<TopicWitness.Seen> expected(List<TopicWitness.Seen> topic) {
+        var end = told.stream()
+                .map(event -> StreamId.parse(event.id()).end())
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .findFirst()
+                .orElse(0);
+        var live = new HashMap<String, TopicWitness.Seen>();
+        topic.stream().filter(record -> record.offset() < end).forEach(record -> live.put(record.key(), record));
+        var expected = new ArrayList<>(live.values().stream()
+                .filter(record -> record.value().isPresent())
+                .sorted(Comparator.comparingLong(TopicWitness.Seen::offset))
+                .toList());
+        topic.stream().filter(record -> record.offset() >= end).forEach(expected::add);
+        return expected;
+    }
+
     private static boolean matches(Told event, TopicWitness.Seen record) {
-        return event.id().equals(record.eventId())
+        var id = StreamId.parse(event.id());
+        return id.timestamp() == record.timestamp()
+                && id.offset().equals(OptionalLong.of(record.offset()))
+                && id.end().stream().allMatch(end -> record.offset() < end)
                 && event.data().equals(record.value().orElse(record.key()))
                 && event.type().equals(record.value().isPresent() ? "message" : "delete");
     }

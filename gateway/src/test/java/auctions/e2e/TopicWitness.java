@@ -20,12 +20,7 @@ final class TopicWitness {
      * @param timestamp its `materialize-timestamp`
      * @param value empty for a tombstone
      */
-    record Seen(long timestamp, long offset, String key, Optional<String> value) {
-        /** The event id that a gateway gives to this record. */
-        String eventId() {
-            return timestamp + "-" + offset;
-        }
-    }
+    record Seen(long timestamp, long offset, String key, Optional<String> value) {}
 
     private TopicWitness() {}
 

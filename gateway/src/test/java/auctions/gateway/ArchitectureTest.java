@@ -4,12 +4,12 @@ import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import auctions.ingestor.SourceFiles;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -18,39 +18,73 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The tree is the data's path: topic, fanout, pump, sse; imports point upstream only, and each technology has one place. */
+/** The tree is the data's path: topic, log, filter, fanout, pump, sse; imports point upstream only, and each technology has one place. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("auctions.gateway");
 
+    /** The rooms in the order of the data: each may import those before it. */
+    private static final List<String> ROOMS = List.of("topic", "log", "filter", "fanout", "pump", "sse");
+
     @Test
     void importsPointUpstream() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInAnyPackage("auctions..")
-                .layer("root")
-                .definedBy("auctions.gateway")
-                .layer("topic")
-                .definedBy("auctions.gateway.topic")
-                .layer("fanout")
-                .definedBy("auctions.gateway.fanout")
-                .layer("pump")
-                .definedBy("auctions.gateway.pump")
-                .layer("sse")
-                .definedBy("auctions.gateway.sse")
-                .whereLayer("root")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("sse")
-                .mayOnlyBeAccessedByLayers("root")
-                .whereLayer("pump")
-                .mayOnlyBeAccessedByLayers("sse", "root")
-                .whereLayer("fanout")
-                .mayOnlyBeAccessedByLayers("pump", "sse", "root")
-                .check(CLASSES);
+        for (int room = 0; room < ROOMS.size(); room++) {
+            var later = ROOMS.subList(room + 1, ROOMS.size()).stream().map(ArchitectureTest::room);
+            noClasses()
+                    .that()
+                    .resideInAPackage(room(ROOMS.get(room)))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            Stream.concat(later, Stream.of("auctions.gateway")).toArray(String[]::new))
+                    .allowEmptyShould(true)
+                    .check(CLASSES);
+        }
+    }
+
+    /** Also between the files of one room, where the rooms were built so: each file can be read after those it names. */
+    @Test
+    void filesNameEachOtherOneWay() {
+        for (var room : List.of("topic", "log", "filter", "fanout")) {
+            var files = new TreeMap<String, Set<String>>();
+            CLASSES.stream()
+                    .filter(type -> type.getPackageName().equals(room(room)))
+                    .forEach(type -> files.computeIfAbsent(file(type), _ -> new TreeSet<>())
+                            .addAll(filesNamedBy(type)));
+            while (files.values().removeIf(Set::isEmpty)) {
+                files.values().forEach(named -> named.retainAll(files.keySet()));
+            }
+            assertThat(files)
+                    .as("files of %s that name each other in a circle", room)
+                    .isEmpty();
+        }
+    }
+
+    private static Set<String> filesNamedBy(JavaClass type) {
+        return type.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(target -> target.getPackageName().equals(type.getPackageName()))
+                .map(ArchitectureTest::file)
+                .filter(file -> !file.equals(file(type)))
+                .collect(Collectors.toSet());
+    }
+
+    private static String file(JavaClass type) {
+        return type.getSource().flatMap(Source::getFileName).orElseThrow();
+    }
+
+    private static String room(String name) {
+        return "auctions.gateway." + name;
     }
 
     @Test
@@ -80,7 +114,7 @@ class ArchitectureTest {
     void theLogNeedsNothingButTheJdk() {
         noClasses()
                 .that()
-                .resideInAPackage("auctions.gateway.fanout")
+                .resideInAnyPackage(room("log"), room("filter"), room("fanout"))
                 .and()
                 .haveSimpleNameNotEndingWith("Configuration")
                 .and()

@@ -1,105 +1,89 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.log.Generation;
+import auctions.gateway.log.Head;
+import auctions.gateway.log.Segment;
+import auctions.gateway.log.SegmentIndex;
+import auctions.gateway.log.TopicLog;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber's place in the log, and its filter. Owned by one pump thread at a time; holds no memory of the log but
  * the rest of a block that the output cut, and needs no closing.
  */
 public final class Cursor {
-    /* A place is a sequence, not a piece of memory: each turn looks up the segment that holds it now. So compaction never
+    /* The life of a cursor: it begins at a place, shows the rest of a snapshot if it has one, then follows the log for
+     * ever. A new generation, or a deletion that was dropped before the cursor came to it, makes it begin anew.
+     *
+     * A place is a sequence, not a piece of memory: each turn looks up the segment that holds it now. So compaction never
      * waits for a cursor, and a cursor that stalls for an hour keeps no memory but the rest of one block.
      */
 
-    /** A filter may pass over much and write little, which takes time as well. */
-    private static final int SEGMENTS_PER_TURN = 16;
+    private final TopicLog log;
+    private final Beginnings beginnings;
+    private final long turnBytes;
 
-    private final FanoutLog log;
-
-    // Touched by the pump that owns it, and before that by the thread that opens it.
-    private Epoch epoch;
-    private long position;
+    // Touched by the pump that owns it, and before that by the thread that opens it. The first three are all that a
+    // turn of
+    // most subscribers looks at.
+    private Generation generation;
+    private long sequence;
+    private long plainFrom;
+    private Unsent unsent;
+    private Phase phase;
     private Selection selection;
-    private long horizonAtStart;
+    private long droppedUntil;
 
-    // What has to go out before anything else.
-    private @Nullable Rest rest;
+    /** What a cursor is at. */
+    private sealed interface Phase {
+        /** It shows the rows of a snapshot, and then the block that says so. */
+        @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+        record InSnapshot(Snapshot snapshot, byte[] endBlock) implements Phase {}
 
-    private Cursor(FanoutLog log, Epoch epoch, Selection selection, Epoch.Horizon horizon) {
+        /** It shows what comes. */
+        record Following() implements Phase {}
+    }
+
+    private static final Phase FOLLOWING = new Phase.Following();
+
+    Cursor(TopicLog log, Beginnings beginnings, long turnBytes, StreamRequest request, Beginning beginning) {
         this.log = log;
-        this.epoch = epoch;
-        this.position = selection.startedAt();
-        this.selection = selection;
-        this.horizonAtStart = horizon.sequence();
+        this.beginnings = beginnings;
+        this.turnBytes = turnBytes;
+        begin(request, beginning);
     }
 
-    /** A stream of every live row, and of those superseded within the lag, and of what follows. */
-    static Cursor snapshot(FanoutLog log, StreamRequest request, Epoch epoch) {
-        return new Cursor(log, epoch, snapshotOf(log, request, epoch), epoch.horizon());
+    private static Phase phase(Beginning beginning) {
+        return beginning.sequence() < beginning.snapshot().until()
+                ? new Phase.InSnapshot(beginning.snapshot(), beginning.endBlock())
+                : FOLLOWING;
     }
 
-    /**
-     * A stream of what follows the last progress, since that is the place where the subscriber comes in; where the topic has
-     * none, of what follows the last record. It begins with the id of that place, wherever compaction has put it.
-     */
-    static Cursor head(FanoutLog log, StreamRequest request, Epoch epoch, Head head) {
-        var start = head.progress() == Entries.NONE ? head.sequence() : head.progress() + 1;
-        var selection = new Selection(request, epoch, start, 0, start, log.coldSeconds());
-        var cursor = new Cursor(log, epoch, selection, epoch.horizon());
-        if (head.sequence() > 0) {
-            cursor.rest = new Rest(place(head, request), false);
-        }
-        return cursor;
+    private void begin(StreamRequest request, Beginning beginning) {
+        generation = beginning.view().generation();
+        sequence = beginning.sequence();
+        droppedUntil = beginning.view().droppedUntil();
+        unsent = Unsent.blocks(beginning.firstBlocks());
+        phase = phase(beginning);
+        selection = new Selection(request, beginning);
+        plainFrom = Math.max(selection.plainFrom(), beginning.snapshot().until());
     }
 
-    private static byte[] place(Head head, StreamRequest request) {
-        var encoder = new BlockEncoder();
-        if (head.progress() == Entries.NONE) {
-            encoder.position(head.timestamp(), head.offset());
-        } else if (request.progressAsEvent()) {
-            encoder.progressEvent(head.frontier());
-        } else {
-            encoder.progress(head.frontier());
-        }
-        return encoder.copy();
+    private void beginAnew(Generation at, String reason) {
+        var request = selection.request();
+        begin(request, beginnings.reset(request, at, reason));
     }
 
-    /** A stream from this entry on, which was found under this horizon. */
-    static Cursor at(FanoutLog log, Epoch epoch, Selection selection, Epoch.Horizon horizon) {
-        return new Cursor(log, epoch, selection, horizon);
-    }
-
-    /** A stream that begins by saying that what the subscriber holds cannot be continued, then a snapshot. */
-    static Cursor reset(FanoutLog log, StreamRequest request, Epoch epoch, String reason) {
-        var cursor = snapshot(log, request, epoch);
-        cursor.beginAnew(epoch, reason);
-        return cursor;
-    }
-
-    private static Selection snapshotOf(FanoutLog log, StreamRequest request, Epoch epoch) {
-        var head = epoch.head();
-        return new Selection(request, epoch, 0, head.sequence(), head.claimable(), log.coldSeconds());
-    }
-
-    private void beginAnew(Epoch at, String reason) {
-        var encoder = new BlockEncoder();
-        encoder.reset(reason);
-        epoch = at;
-        position = 0;
-        selection = snapshotOf(log, selection.request(), at);
-        horizonAtStart = at.horizon().sequence();
-        rest = new Rest(encoder.copy(), false);
-    }
-
-    /** Reads what {@link #write} needs of it, so that it is in the processor's cache by then. */
+    /** Reads what a turn needs of the cursor, so that it is in the processor's cache by then. */
     public long fetch() {
-        return position + selection.fetch();
+        return sequence + plainFrom;
     }
 
     /** Whether {@link #write} has something to look at. Costs two volatile reads. */
     boolean hasNext() {
-        return rest != null || epoch != log.epoch() || position < epoch.head().sequence();
+        return !unsent.isEmpty()
+                || generation != log.generation()
+                || sequence < generation.head().sequence();
     }
 
     /**
@@ -108,146 +92,165 @@ public final class Cursor {
      *
      * @throws IOException the output's own
      */
-    public Delivery write(Output output, Gather gather) throws IOException {
-        gather.beginTurn();
-        var segments = 0;
+    public Delivery write(Output output, Scratch scratch) throws IOException {
+        var offered = 0L;
         while (true) {
-            if (rest != null) {
-                if (!rest.write(output, gather)) {
+            if (!unsent.isEmpty()) {
+                if (!unsent.write(output, scratch.writer())) {
                     return Delivery.STALLED;
                 }
-                rest = null;
+                endSnapshotIfOver();
+                continue;
             }
-            var current = log.epoch();
-            if (epoch != current) {
+            var current = log.generation();
+            if (generation != current) {
                 beginAnew(current, current.reason());
                 continue;
             }
-            var head = epoch.head();
-            if (position >= head.sequence()) {
+            var head = generation.head();
+            if (sequence >= head.sequence()) {
                 return Delivery.CAUGHT_UP;
             }
-            if (gather.written() >= log.turnBytes() || segments++ == SEGMENTS_PER_TURN) {
+            if (offered >= turnBytes) {
                 return Delivery.MORE;
             }
-            if (!writeSegment(output, gather, head)) {
+            var step = phase instanceof Phase.InSnapshot(var snapshot, var _)
+                    ? showSnapshot(output, scratch, snapshot)
+                    : follow(output, scratch, head);
+            if (step == CUT) {
                 return Delivery.STALLED;
             }
-            if (position == head.sequence()) {
-                return Delivery.CAUGHT_UP;
-            }
+            offered += step;
         }
     }
 
+    /** A step that the output cut; else a step is the number of bytes that it looked at. */
+    private static final long CUT = -1;
+
     /**
      * From here to the head, gives only the newest version of each row: for a subscriber that comes back to reading
-     * after it had stalled.
+     * after it had stalled. What is left of a snapshot is shown all the same.
      */
     public void conflate() {
-        selection.conflate(epoch.head());
+        var from = phase instanceof Phase.InSnapshot(var snapshot, var _) ? snapshot.until() : sequence;
+        selection.conflate(from, generation.head());
+        plainFrom = Math.max(from, selection.plainFrom());
     }
 
     /** Whether it stands inside a block, so that nothing else (a comment, say) may be written now. */
     public boolean insideBlock() {
-        return rest != null && rest.begun;
+        return unsent.isInsideBlock();
     }
 
-    /** Writes what one segment holds for this cursor. False if the output cut it. */
-    private boolean writeSegment(Output output, Gather gather, Head head) throws IOException {
-        var directory = epoch.directory();
-        var horizon = epoch.horizon().sequence();
-        if (position <= horizon && horizon != horizonAtStart && selection.misses(horizon)) {
-            beginAnew(epoch, "slower than the deletions kept");
-            return true;
+    private long showSnapshot(Output output, Scratch scratch, Snapshot snapshot) throws IOException {
+        var page = scratch.pages().page(generation, snapshot, sequence, scratch.rows());
+        claimFrom(page.claimFrom());
+        if (page.write(output, sequence) instanceof Written.Cut cut) {
+            goOnAfter(cut);
+            return CUT;
         }
-        var at = directory.find(position);
-        if (at < 0 || position >= directory.get(at).endSequence()) {
+        sequence = page.next();
+        endSnapshotIfOver();
+        return page.length();
+    }
+
+    private void endSnapshotIfOver() {
+        if (phase instanceof Phase.InSnapshot(var snapshot, var endBlock) && sequence >= snapshot.until()) {
+            phase = FOLLOWING;
+            unsent = Unsent.blocks(endBlock);
+        }
+    }
+
+    private void goOnAfter(Written.Cut cut) {
+        unsent = Unsent.rest(cut.rest());
+        sequence = cut.next();
+    }
+
+    private void claimFrom(long from) {
+        if (from > 0) {
+            selection.claimFrom(from);
+            plainFrom = Math.max(plainFrom, selection.plainFrom());
+        }
+    }
+
+    /** Writes what one segment holds for this cursor. */
+    private long follow(Output output, Scratch scratch, Head head) throws IOException {
+        var segments = generation.segments();
+        var dropped = generation.oldestResumable().sequence();
+        if (sequence <= dropped && dropped != droppedUntil) {
+            beginAnew(generation, "slower than the deletions kept");
+            return 0;
+        }
+        var at = segments.find(sequence);
+        if (at < 0 || sequence >= segments.get(at).endSequence()) {
             at++;
-            position = directory.get(at).firstSequence;
-            selection.claimLater(head);
+            sequence = segments.get(at).baseSequence();
+            claimFrom(head.claimable());
         }
-        var segment = directory.get(at);
-        if (!segment.isDense()) {
-            selection.claimLater(head);
+        var segment = segments.get(at);
+        if (!segment.isContiguous()) {
+            claimFrom(head.claimable());
         }
-        var from = segment.indexFrom(position);
+        var from = segment.indexFrom(sequence);
         var to = segment.size(head.sequence());
-        gather.begin(segment);
-        var whole = from >= to
-                || (selection.isPlain(segment, position)
-                        ? gather.writeRun(output, from, to)
-                        : gatherRuns(output, gather, segment, from, to));
-        if (whole) {
-            position = segment.isDense() ? segment.firstSequence + to : segment.endSequence();
-        } else {
-            noteCut(segment, gather);
+        if (from < to && writeEntries(output, scratch, segment, from, to) instanceof Written.Cut cut) {
+            goOnAfter(cut);
+            return CUT;
         }
-        return whole;
+        sequence = segment.isContiguous() ? segment.baseSequence() + to : segment.endSequence();
+        return from < to ? segment.blockEnd(to - 1) - segment.blockStart(from) : 0;
     }
 
-    private boolean gatherRuns(Output output, Gather gather, Segment segment, int from, int to) throws IOException {
+    private Written writeEntries(Output output, Scratch scratch, Segment segment, int from, int to) throws IOException {
+        scratch.writer().begin(segment);
+        return sequence >= plainFrom || selection.isPlain(segment)
+                ? scratch.writer().writeRun(output, from, to)
+                : gatherRuns(output, scratch, segment, from, to);
+    }
+
+    private Written gatherRuns(Output output, Scratch scratch, Segment segment, int from, int to) throws IOException {
         var index = from;
         while (index < to) {
-            var pick = selection.pick(gather, segment, index);
+            var pick = selection.pick(scratch, segment, index);
             var next = index + 1;
             while (pick == Selection.Pick.BLOCK
                     && next < to
-                    && selection.pick(gather, segment, next) == Selection.Pick.BLOCK) {
+                    && selection.pick(scratch, segment, next) == Selection.Pick.BLOCK) {
                 next++;
             }
-            if (!add(output, gather, segment, pick, index, next)) {
-                return false;
+            if (add(output, scratch, segment, pick, index, next) instanceof Written.Cut cut) {
+                return cut;
             }
             index = next;
         }
-        return gather.flush(output);
+        return scratch.writer().flush(output);
     }
 
-    private static boolean add(Output output, Gather gather, Segment segment, Selection.Pick pick, int from, int to)
+    private Written add(Output output, Scratch scratch, Segment segment, Selection.Pick pick, int from, int to)
             throws IOException {
         return switch (pick) {
-            case NOTHING -> true;
-            case BLOCK -> gather.addRun(output, from, to);
+            case NOTHING -> Written.Whole.ALL;
+            case BLOCK -> scratch.writer().addRun(output, from, to);
             case PROGRESS_EVENT -> {
-                gather.encoder.progressEvent(segment.entries().timestamps[from]);
-                yield gather.addEncoded(output, from);
+                scratch.encoder().progressEvent(segment.index().timestamps[from], generation.tagSuffix());
+                yield scratch.writer().addEncoded(output, scratch.encoder(), from);
             }
             case DELETION -> {
-                gather.encodeDelete(segment, from);
-                yield gather.addEncoded(output, from);
+                encodeDeletion(scratch, segment, from);
+                yield scratch.writer().addEncoded(output, scratch.encoder(), from);
             }
         };
     }
 
-    private void noteCut(Segment segment, Gather gather) {
-        var cut = segment.sequence(gather.cut());
-        var bytes = gather.rest();
-        rest = bytes == null ? null : new Rest(bytes, true);
-        position = bytes == null ? cut : cut + 1;
-    }
-
-    /** The part of a block that is still to go. Owned as its cursor is. */
-    private static final class Rest {
-        private final byte[] bytes;
-        private int from;
-        private boolean begun;
-
-        Rest(byte[] bytes, boolean begun) {
-            this.bytes = bytes;
-            this.begun = begun;
-        }
-
-        /** Goes on writing. False if the output cut it again. */
-        boolean write(Output output, Gather gather) throws IOException {
-            while (from < bytes.length) {
-                var taken = gather.write(output, bytes, from);
-                from += taken;
-                begun |= taken > 0;
-                if (taken == 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    /** The deletion of an entry's key, with the entry's own id. */
+    private void encodeDeletion(Scratch scratch, Segment segment, int index) {
+        SegmentIndex entries = segment.index();
+        scratch.encoder()
+                .delete(
+                        entries.timestamps[index],
+                        entries.offsets[index],
+                        generation.tagSuffix(),
+                        scratch.keys().of(segment, index),
+                        segment.keyLength(index));
     }
 }

@@ -1,5 +1,6 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.log.TopicLog;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -9,18 +10,23 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The log as a bean, and the one thread that compacts it. */
+/** The log and its subscribers' places, and the one thread that compacts. */
 @EnableConfigurationProperties(FanoutProperties.class)
 @Configuration(proxyBeanMethods = false)
 class FanoutConfiguration {
     @Bean
-    FanoutLog fanoutLog(FanoutProperties properties) {
-        return new FanoutLog(properties, InstantSource.system());
+    TopicLog topicLog(FanoutProperties properties) {
+        return new TopicLog(properties.limits());
+    }
+
+    @Bean
+    Fanout fanout(TopicLog log, FanoutProperties properties) {
+        return new Fanout(log, properties, InstantSource.system());
     }
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService fanoutCompaction(
-            FanoutLog log, FanoutProperties properties, UncaughtExceptionHandler invariantBroken) {
+            TopicLog log, FanoutProperties properties, UncaughtExceptionHandler invariantBroken) {
         var thread = Thread.ofPlatform().daemon().name("fanout-compaction").factory();
         var executor = Executors.newSingleThreadScheduledExecutor(thread);
         var millis = properties.compactionInterval().toMillis();
@@ -30,7 +36,7 @@ class FanoutConfiguration {
     }
 
     /** The executor would forget a failure and never come back, and memory would grow. */
-    private static void compact(FanoutLog log, UncaughtExceptionHandler invariantBroken) {
+    private static void compact(TopicLog log, UncaughtExceptionHandler invariantBroken) {
         try {
             log.compact();
         } catch (RuntimeException | Error e) {

@@ -1,28 +1,33 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.log.EventId;
+import auctions.gateway.log.Generation;
+import auctions.gateway.log.SegmentIndex;
+import auctions.gateway.log.TopicTag;
+import auctions.gateway.topic.MzTimestamp;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Finds the place after an id that some replica gave, or says why there is none. Ids are the same on every replica, so
- * the place is a matter of this log's own times and offsets; what cannot be shown to be complete is refused.
+ * Finds the place after an id that some gateway gave, or says why there is none. Ids are the same at every gateway, so
+ * the place is a matter of this log's own times and offsets; an id after which a change may be missing is refused.
  */
 final class Resume {
-    /** An id this far ahead of the head and of the clock belongs to another topic, or to nobody. */
+    /** An id this far ahead of the topic and of the clock belongs to another topic, or to nobody. */
     private static final Duration FUTURE_MAX = Duration.ofDays(1);
 
-    private final Directory directory;
-    private final Head head;
-    private final EventId horizon;
-    private final Duration deleteRetention;
-    private final long nowMillis;
+    private final Generation generation;
+    private final Places places;
+    private final MzTimestamp closed;
+    private final MzTimestamp retentionBegin;
+    private final MzTimestamp now;
 
-    Resume(Directory directory, Epoch.Horizon horizon, Head head, Duration deleteRetention, long nowMillis) {
-        this.head = head;
-        this.directory = directory;
-        this.horizon = horizon.id();
-        this.deleteRetention = deleteRetention;
-        this.nowMillis = nowMillis;
+    /** For ids that come now; the clock only says what is not the future. */
+    Resume(Generation generation, Duration deleteRetention, MzTimestamp now) {
+        this.generation = generation;
+        this.places = Places.of(generation);
+        this.closed = places.head().closed();
+        this.retentionBegin = closed.minus(deleteRetention);
+        this.now = now;
     }
 
     /** Where to go on. */
@@ -30,10 +35,16 @@ final class Resume {
         /** At this sequence. */
         record At(long sequence) implements Place {}
 
+        /** At this sequence, inside a snapshot: what lies below `until` and was live at `end` is still to be shown. */
+        record InSnapshot(long sequence, long until, long end, EventId last) implements Place {}
+
+        /** With a snapshot: the subscriber holds nothing. */
+        record Anew() implements Place {}
+
         /** Not here yet. */
         record Ahead() implements Place {}
 
-        /** Nowhere: a snapshot is needed. */
+        /** Nowhere: a reset and a snapshot are needed. */
         record Refused(String reason) implements Place {}
     }
 
@@ -43,105 +54,101 @@ final class Resume {
     }
 
     private Place after(EventId id) {
-        var closed = head.closed();
-        if (id.timestamp() - FUTURE_MAX.toMillis() > Math.max(closed, nowMillis)) {
+        var known = generation.tag();
+        if (id.tag().isPresent() && !id.tag().get().equals(known)) {
+            return known.equals(TopicTag.UNKNOWN) ? new Place.Ahead() : refused("id of another topic");
+        }
+        if (id.holdsNothing()) {
+            return new Place.Anew();
+        }
+        if (id.timestamp().minus(FUTURE_MAX).isAfter(closed.max(now))) {
             return refused("id in the future");
         }
-        if (id.timestamp() < begin()) {
+        if (isBeforeTheTopic(id)) {
             return refused("id before the topic began");
         }
-        if (id.timestamp() < closed - deleteRetention.toMillis() || id.compareTo(horizon) < 0) {
+        if (id.end().isPresent()) {
+            return inSnapshot(id, id.end().getAsLong());
+        }
+        if (id.timestamp().isBefore(retentionBegin)
+                || id.compareTo(generation.oldestResumable().id()) < 0) {
             return refused("id older than the deletions kept");
         }
-        return id.isProgress() ? afterFrontier(id, closed) : afterRecord(id, closed);
+        return id.isProgress() ? afterFrontier(id) : afterRecord(id);
     }
 
-    /** No id below it belongs to the topic. If the topic does not say, its first record does: all of it comes then anyway. */
-    private long begin() {
-        var first = directory.get(0);
-        return head.since() == Entries.NONE && first.size(head.sequence()) > 0
-                ? first.entries().timestamps[0]
-                : head.since();
+    /**
+     * No id below `since` belongs to the topic. Where the topic does not say, and the id does not name its topic, the first
+     * record speaks for it: all of the log comes after a reset anyway.
+     */
+    private boolean isBeforeTheTopic(EventId id) {
+        var since = places.head().since();
+        var begin = since.isEmpty() && id.tag().isEmpty() ? places.begin() : since;
+        return begin.filter(id.timestamp()::isBefore).isPresent();
     }
 
-    private Place afterFrontier(EventId id, long closed) {
-        if (id.timestamp() > Math.max(closed, BlockEncoder.NOTHING_HELD)) {
+    private Place afterFrontier(EventId id) {
+        if (id.timestamp().isAfter(closed)) {
             return new Place.Ahead();
         }
-        return at(first((entries, index) -> entries.timestamps[index] > id.timestamp()
-                || (entries.timestamps[index] == id.timestamp() && entries.kinds[index] != Entries.PROGRESS)));
+        var bits = id.timestamp().bits();
+        return new Place.At(places.first((entries, index) -> Long.compareUnsigned(entries.timestamps[index], bits) > 0
+                || (entries.timestamps[index] == bits && entries.kinds[index] != SegmentIndex.PROGRESS)));
     }
 
-    /** The record itself may be compacted away; then its neighbours must leave room for it. */
-    private Place afterRecord(EventId id, long closed) {
-        if (id.offset() > head.offset()) {
-            return id.timestamp() < closed ? refused("id of another topic") : new Place.Ahead();
+    private Place afterRecord(EventId id) {
+        if (id.offset() > places.head().offset()) {
+            return id.timestamp().isBefore(closed) ? refused("id of another topic") : new Place.Ahead();
         }
-        var record = first((entries, index) -> entries.offsets[index] >= id.offset());
-        var sameTime = first((entries, index) -> entries.timestamps[index] >= id.timestamp());
-        var laterTime = first((entries, index) -> entries.timestamps[index] > id.timestamp());
-        var beyond = first((entries, index) -> entries.offsets[index] > id.offset()
-                || (entries.offsets[index] == id.offset() && entries.kinds[index] == Entries.PROGRESS));
-        var isThere = record < beyond;
-        if (sameTime > record || laterTime < record || (isThere && laterTime == record)) {
+        if (!fits(id)) {
             return refused("id of another topic");
         }
-        return at(first((entries, index) -> entries.offsets[index] > id.offset()
-                || (entries.kinds[index] == Entries.PROGRESS && entries.timestamps[index] > id.timestamp())));
+        var bits = id.timestamp().bits();
+        return new Place.At(places.first((entries, index) -> entries.offsets[index] > id.offset()
+                || (entries.kinds[index] == SegmentIndex.PROGRESS
+                        && Long.compareUnsigned(entries.timestamps[index], bits) > 0)));
     }
 
-    /** Between records this old the topic may have dropped deletions before we read it. */
-    private Place at(long sequence) {
-        var oldest = TimeUnit.MILLISECONDS.toSeconds(nowMillis - deleteRetention.toMillis());
-        for (var i = Math.max(0, directory.find(sequence)); i < directory.size(); i++) {
-            var segment = directory.get(i);
-            var entries = segment.entries();
-            for (var index = segment.indexFrom(sequence); index < segment.size(head.sequence()); index++) {
-                if (entries.kinds[index] != Entries.PROGRESS) {
-                    return entries.appendedAt[index] < oldest
-                            ? refused("id older than the deletions kept")
-                            : new Place.At(sequence);
-                }
-            }
+    /** The record of an id may be compacted away; then its neighbours must leave room for it. */
+    private boolean fits(EventId id) {
+        var bits = id.timestamp().bits();
+        var record = places.first((entries, index) -> entries.offsets[index] >= id.offset());
+        var sameTime = places.first((entries, index) -> Long.compareUnsigned(entries.timestamps[index], bits) >= 0);
+        var laterTime = places.first((entries, index) -> Long.compareUnsigned(entries.timestamps[index], bits) > 0);
+        var beyond = places.first((entries, index) -> entries.offsets[index] > id.offset()
+                || (entries.offsets[index] == id.offset() && entries.kinds[index] == SegmentIndex.PROGRESS));
+        var isThere = record < beyond;
+        return sameTime <= record && laterTime >= record && !(isThere && laterTime == record);
+    }
+
+    /** The age of the id's own record says nothing here: a row may have been live for years. What counts is the end's. */
+    private Place inSnapshot(EventId id, long end) {
+        if (end > places.head().offset() + 1) {
+            return new Place.Ahead();
         }
-        return new Place.At(sequence);
-    }
-
-    /** Whether an entry lies after the place that is looked for; false for all before it and true from there on. */
-    @FunctionalInterface
-    private interface Beyond {
-        boolean test(Entries entries, int index);
-    }
-
-    /** The sequence of the first entry that lies beyond, or the head. */
-    private long first(Beyond beyond) {
-        var low = 0;
-        var high = directory.size();
-        while (low < high) {
-            var middle = (low + high) >>> 1;
-            var segment = directory.get(middle);
-            var size = segment.size(head.sequence());
-            if (size == 0 || beyond.test(segment.entries(), size - 1)) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+        if (!fits(id)) {
+            return refused("id of another topic");
         }
-        return low == directory.size() ? head.sequence() : first(beyond, directory.get(low));
+        var firstAfter = places.first((entries, index) -> entries.offsets[index] >= end);
+        var last = places.lastRecordBelow(firstAfter);
+        if (mayMissDeletion(end, last.map(found -> found.id().timestamp()).orElse(MzTimestamp.ZERO))) {
+            return refused("id older than the deletions kept");
+        }
+        // Progress between the last record and the end closes the snapshot, and is not in it.
+        var until = last.map(found -> found.sequence() + 1).orElse(0L);
+        var sequence = places.first((entries, index) -> entries.offsets[index] > id.offset());
+        var lastId = last.map(Places.Found::id).filter(found -> found.compareTo(id) > 0);
+        return new Place.InSnapshot(Math.min(sequence, until), until, end, lastId.orElse(id.place()));
     }
 
-    private long first(Beyond beyond, Segment segment) {
-        var low = 0;
-        var high = segment.size(head.sequence());
-        while (low < high) {
-            var middle = (low + high) >>> 1;
-            if (beyond.test(segment.entries(), middle)) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low == segment.size(head.sequence()) ? head.sequence() : segment.sequence(low);
+    /**
+     * Whether a deletion at the snapshot's end or after may be gone: dropped by this log, or by the topic before this log
+     * read it. The snapshot was taken after its last record, at a time that is not known.
+     */
+    private boolean mayMissDeletion(long end, MzTimestamp lastBelowEnd) {
+        var oldest = generation.oldestResumable();
+        return (oldest.sequence() != SegmentIndex.NONE && oldest.id().offset() >= end)
+                || (end <= places.head().compactedOffset() && lastBelowEnd.isBefore(retentionBegin));
     }
 
     private static Place refused(String reason) {

@@ -1,5 +1,7 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.filter.Filter;
+
 /**
  * What a subscriber asked for, by the names of SUBSCRIBE's own options.
  *

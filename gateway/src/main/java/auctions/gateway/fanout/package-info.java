@@ -1,13 +1,10 @@
 /**
- * The topic in wire form, and every subscriber's place in it.
+ * What a subscriber gets: log in, bytes out. {@link Fanout#open} finds where a stream begins ({@code Beginnings},
+ * {@code Resume}) and makes its {@link Cursor}. The cursor shows the rest of a snapshot in pages ({@code SnapshotPages}),
+ * then follows the log; {@code Selection} says what of it is shown.
  *
- * <p>One writer appends encoded blocks to the tail segment; one background thread rewrites sealed segments; any number of
- * cursors read. What a reader may see is told by one volatile field, the {@link auctions.gateway.fanout.Head}: all
- * entries below its sequence were written before it. The directory of segments is read after it and is at least as new.
- * A segment never changes below the head but for one column, the sequence of an entry's next version, which is read and
- * written opaquely; who sees it late sends a version that is superseded, and the newer one after it. Compaction copies
- * without the lock and swaps under it; a turn that has begun goes on in the old segment, and the next one looks its
- * sequence up in the new.
+ * <p>A <b>turn</b> is one call of {@link Cursor#write}: what one cursor may write before the pump goes to the next. What a
+ * pump lends to the cursor for its turn is a {@link Scratch}. A cursor belongs to the pump thread that calls it.
  */
 @NullMarked
 package auctions.gateway.fanout;

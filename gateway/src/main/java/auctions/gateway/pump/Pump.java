@@ -1,8 +1,8 @@
 package auctions.gateway.pump;
 
 import auctions.gateway.fanout.Delivery;
-import auctions.gateway.fanout.FanoutLog;
-import auctions.gateway.fanout.Gather;
+import auctions.gateway.fanout.Fanout;
+import auctions.gateway.fanout.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 final class Pump implements Runnable {
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final FanoutLog log;
+    private final Fanout fanout;
     private final BooleanSupplier caughtUp;
     private final Admission admission;
     private final Deliveries deliveries;
@@ -40,23 +40,23 @@ final class Pump implements Runnable {
     private final ArrayDeque<Subscriber> unfinished = new ArrayDeque<>();
     private final ByteBuffer heartbeat =
             ByteBuffer.allocateDirect(HEARTBEAT.length).put(HEARTBEAT).flip();
-    private final Gather gather;
+    private final Scratch scratch;
     private final Deadlines deadlines;
     private long nowNanos = System.nanoTime();
     private long turns;
     private long bytes;
 
     Pump(
-            FanoutLog log,
+            Fanout fanout,
             BooleanSupplier caughtUp,
             Admission admission,
             Deliveries deliveries,
             PumpProperties properties) {
-        this.log = log;
+        this.fanout = fanout;
         this.caughtUp = caughtUp;
         this.admission = admission;
         this.deliveries = deliveries;
-        this.gather = log.gather();
+        this.scratch = fanout.scratch();
         this.deadlines = new Deadlines(properties, nowNanos);
         try {
             this.selector = Selector.open();
@@ -153,11 +153,11 @@ final class Pump implements Runnable {
 
     private void giveTurn(Subscriber subscriber) {
         if (subscriber.waiting() && caughtUp.getAsBoolean()) {
-            subscriber.open(log);
+            subscriber.open(fanout);
         }
         long before = subscriber.writtenBytes();
         try {
-            if (subscriber.turn(gather, nowNanos) == Delivery.MORE) {
+            if (subscriber.turn(scratch, nowNanos) == Delivery.MORE) {
                 subscriber.queued = true;
                 unfinished.add(subscriber);
             }

@@ -1,6 +1,7 @@
 package auctions.gateway.pump;
 
-import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.fanout.Fanout;
+import auctions.gateway.log.TopicLog;
 import auctions.gateway.topic.TopicReader;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,7 +43,8 @@ class PumpConfiguration {
 
     @Bean
     Pumps pumps(
-            FanoutLog log,
+            TopicLog log,
+            Fanout fanout,
             TopicReader reader,
             Admission admission,
             Deliveries deliveries,
@@ -50,7 +52,7 @@ class PumpConfiguration {
             UncaughtExceptionHandler invariantBroken) {
         int cores = Runtime.getRuntime().availableProcessors();
         var pumps = IntStream.range(0, properties.pumpsFor(cores))
-                .mapToObj(_ -> new Pump(log, () -> reader.status().caughtUp(), admission, deliveries, properties))
+                .mapToObj(_ -> new Pump(fanout, () -> reader.status().caughtUp(), admission, deliveries, properties))
                 .toList();
         var threads = Thread.ofPlatform()
                 .name("pump-", 0)

@@ -2,10 +2,10 @@ package auctions.gateway.pump;
 
 import auctions.gateway.fanout.Cursor;
 import auctions.gateway.fanout.Delivery;
-import auctions.gateway.fanout.FanoutLog;
-import auctions.gateway.fanout.Gather;
+import auctions.gateway.fanout.Fanout;
 import auctions.gateway.fanout.Opening;
 import auctions.gateway.fanout.Output;
+import auctions.gateway.fanout.Scratch;
 import auctions.gateway.fanout.StreamRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -76,8 +76,8 @@ public final class Subscriber implements Output {
     }
 
     /** Takes a place in the log, if the log has come as far. */
-    void open(FanoutLog log) {
-        switch (log.open(request)) {
+    void open(Fanout fanout) {
+        switch (fanout.open(request)) {
             case Opening.Ready(var ready) -> cursor = ready;
             case Opening.Ahead() -> {}
         }
@@ -89,12 +89,12 @@ public final class Subscriber implements Output {
     }
 
     /** One turn: writes what is pending, as far as one turn and the connection go. */
-    Delivery turn(Gather gather, long nowNanos) throws IOException {
+    Delivery turn(Scratch scratch, long nowNanos) throws IOException {
         if (cursor == null) {
             return Delivery.CAUGHT_UP;
         }
         long before = writtenBytes;
-        var delivery = cursor.write(this, gather);
+        var delivery = cursor.write(this, scratch);
         if (!connection.flush()) {
             delivery = Delivery.STALLED;
         }

@@ -1,8 +1,8 @@
 package auctions.gateway.sse;
 
-import auctions.gateway.fanout.Filter;
 import auctions.gateway.fanout.Start;
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.filter.Filter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package auctions.gateway.sse;
 
-import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.fanout.Fanout;
+import auctions.gateway.log.TopicLog;
 import auctions.gateway.pump.Admission;
 import auctions.gateway.pump.Pumps;
 import auctions.gateway.topic.TopicReader;
@@ -25,13 +26,13 @@ class SseConfiguration {
 
     @Bean
     ServletRegistrationBean<SubscribeServlet> subscribeServlet(
-            FanoutLog log, Pumps pumps, Admission admission, Retries retries, SseProperties properties) {
-        var servlet = new SubscribeServlet(log, pumps, admission, new Cors(properties.corsOrigins()), retries);
+            Fanout fanout, Pumps pumps, Admission admission, Retries retries, SseProperties properties) {
+        var servlet = new SubscribeServlet(fanout, pumps, admission, new Cors(properties.corsOrigins()), retries);
         return new ServletRegistrationBean<>(servlet, "/subscribe", "/subscribe/");
     }
 
     @Bean
-    ServletRegistrationBean<ViewsServlet> viewsServlet(TopicReader reader, FanoutLog log, SseProperties properties) {
+    ServletRegistrationBean<ViewsServlet> viewsServlet(TopicReader reader, TopicLog log, SseProperties properties) {
         return new ServletRegistrationBean<>(
                 new ViewsServlet(reader, log, new Cors(properties.corsOrigins())), "/views", "/views/");
     }

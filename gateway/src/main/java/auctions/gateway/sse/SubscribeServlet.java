@@ -1,6 +1,6 @@
 package auctions.gateway.sse;
 
-import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.fanout.Fanout;
 import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.pump.Admission;
 import auctions.gateway.pump.Disconnect;
@@ -20,14 +20,14 @@ import java.util.Map;
 final class SubscribeServlet extends HttpServlet {
     private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
 
-    private final transient FanoutLog log;
+    private final transient Fanout fanout;
     private final transient Pumps pumps;
     private final transient Admission admission;
     private final transient Cors cors;
     private final transient Retries retries;
 
-    SubscribeServlet(FanoutLog log, Pumps pumps, Admission admission, Cors cors, Retries retries) {
-        this.log = log;
+    SubscribeServlet(Fanout fanout, Pumps pumps, Admission admission, Cors cors, Retries retries) {
+        this.fanout = fanout;
         this.pumps = pumps;
         this.admission = admission;
         this.cors = cors;
@@ -91,7 +91,7 @@ final class SubscribeServlet extends HttpServlet {
         } catch (IllegalStateException e) {
             throw new InvalidParameterException("", "the query is malformed", List.of());
         }
-        return RequestParameters.parse(query, request.getHeader("Last-Event-ID"), log.columns());
+        return RequestParameters.parse(query, request.getHeader("Last-Event-ID"), fanout.columns());
     }
 
     private void begin(HttpServletRequest request, HttpServletResponse response, StreamRequest asked)

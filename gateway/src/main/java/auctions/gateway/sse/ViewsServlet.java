@@ -1,6 +1,8 @@
 package auctions.gateway.sse;
 
-import auctions.gateway.fanout.FanoutLog;
+import auctions.gateway.filter.Columns;
+import auctions.gateway.log.TopicLog;
+import auctions.gateway.topic.MzTimestamp;
 import auctions.gateway.topic.TopicReader;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,10 +23,10 @@ final class ViewsServlet extends HttpServlet {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final transient TopicReader reader;
-    private final transient FanoutLog log;
+    private final transient TopicLog log;
     private final transient Cors cors;
 
-    ViewsServlet(TopicReader reader, FanoutLog log, Cors cors) {
+    ViewsServlet(TopicReader reader, TopicLog log, Cors cors) {
         this.reader = reader;
         this.log = log;
         this.cors = cors;
@@ -58,7 +60,7 @@ final class ViewsServlet extends HttpServlet {
     private Map<String, @Nullable Object> describe() {
         var status = reader.status();
         var view = reader.view();
-        var columns = log.columns();
+        var columns = Columns.of(log.generation());
         var frontier = log.frontier();
         boolean ready = status.alive() && status.caughtUp();
         var body = new LinkedHashMap<String, @Nullable Object>();
@@ -69,7 +71,7 @@ final class ViewsServlet extends HttpServlet {
         body.put("types", view.types().orElse(null));
         body.put("key", view.key().orElse(null));
         body.put("rows", log.figures().keys());
-        body.put("frontier", frontier.isPresent() ? Long.toUnsignedString(frontier.getAsLong()) : null);
+        body.put("frontier", frontier.map(MzTimestamp::toString).orElse(null));
         body.put("ready", ready);
         body.put("reason", ready ? null : status.trouble().orElse("reading the topic"));
         return body;

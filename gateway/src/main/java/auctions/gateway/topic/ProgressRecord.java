@@ -3,7 +3,6 @@ package auctions.gateway.topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One record of the progress topic, in the contract's JSON.
  *
- * @param progress what it says to browsers
- * @param nextOffset one past the last data record that it speaks of
+ * @param progress what the record says to browsers
+ * @param nextOffset one past the last record of the topic at a time below the frontier
  */
 record ProgressRecord(Progress progress, long nextOffset) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -21,13 +20,13 @@ record ProgressRecord(Progress progress, long nextOffset) {
     static Optional<ProgressRecord> parse(byte[] value) {
         try {
             var json = JSON.readTree(value);
-            var frontier = number(json.path("frontier"));
-            var nextOffset = number(json.path("next_offset"));
+            var frontier = timestamp(json.path("frontier"));
+            var nextOffset = timestamp(json.path("next_offset"));
             if (frontier.isEmpty() || nextOffset.isEmpty()) {
                 return Optional.empty();
             }
-            var progress = new Progress(frontier.getAsLong(), number(json.path("since")), names(json.path("columns")));
-            return Optional.of(new ProgressRecord(progress, nextOffset.getAsLong()));
+            var progress = new Progress(frontier.get(), timestamp(json.path("since")), names(json.path("columns")));
+            return Optional.of(new ProgressRecord(progress, nextOffset.get().bits()));
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -35,11 +34,8 @@ record ProgressRecord(Progress progress, long nextOffset) {
 
     // Times are text in the contract, because a JSON number does not hold all of them; a plain number is understood
     // too.
-    private static OptionalLong number(JsonNode node) {
-        if (node.isIntegralNumber()) {
-            return OptionalLong.of(node.asLong());
-        }
-        return node.isString() ? Decimal.parse(node.asString()) : OptionalLong.empty();
+    private static Optional<MzTimestamp> timestamp(JsonNode node) {
+        return node.isIntegralNumber() || node.isString() ? MzTimestamp.parse(node.asString()) : Optional.empty();
     }
 
     private static List<String> names(JsonNode node) {

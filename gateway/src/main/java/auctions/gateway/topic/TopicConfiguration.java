@@ -21,7 +21,7 @@ class TopicConfiguration {
         var clients = new KafkaClients(
                 consumers.getConfigurationProperties(),
                 admin.getConfigurationProperties(),
-                properties.batchRecordsMax());
+                properties.sliceRecordsMax());
         var threads = Thread.ofPlatform()
                 .name("topic-reader")
                 .uncaughtExceptionHandler(invariantBroken)

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param name the topic; its progress topic has the same name with `-progress` after it
  * @param linger how long rows wait for the progress record of their transaction, so that both leave in one write
- * @param batchRecordsMax rows that are handed on without waiting further, which bounds memory during catch-up
+ * @param sliceRecordsMax rows that are handed on without waiting further, which bounds memory during catch-up
  * @param checkInterval how often the topics' identity and end are compared with what was read
  * @param retryInterval how long to wait after the broker refused, before trying again
  */
@@ -17,15 +17,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record TopicProperties(
         @DefaultValue("auction-winners") String name,
         @DefaultValue("10ms") Duration linger,
-        @DefaultValue("20000") int batchRecordsMax,
+        @DefaultValue("20000") int sliceRecordsMax,
         @DefaultValue("1s") Duration checkInterval,
         @DefaultValue("1s") Duration retryInterval) {
     TopicProperties {
         if (name.isBlank()) {
             throw new IllegalArgumentException("the topic needs a name");
         }
-        if (linger.isNegative() || batchRecordsMax < 1) {
-            throw new IllegalArgumentException("linger must not be negative, and a batch holds at least one record");
+        if (linger.isNegative() || sliceRecordsMax < 1) {
+            throw new IllegalArgumentException("linger must not be negative, and a slice holds at least one record");
         }
         if (!checkInterval.isPositive() || !retryInterval.isPositive()) {
             throw new IllegalArgumentException("the intervals of checks and retries must be positive");

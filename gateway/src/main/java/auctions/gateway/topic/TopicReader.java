@@ -2,6 +2,7 @@ package auctions.gateway.topic;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Reads the whole topic, then follows it, and hands on batches; from start to stop, whatever the broker does. It takes no part in a
- * consumer group: each gateway reads everything.
+ * Reads the whole topic, then follows it, and hands slices of it to the listener; from start to stop, whatever the broker does. The reader takes no
+ * part in a consumer group: each gateway reads the whole topic.
  *
  * <p>A broker out of reach stops nothing that was already read. A topic that is no longer the one that was read is told to the
  * listener, and read from its beginning.
@@ -38,7 +39,7 @@ public final class TopicReader implements SmartLifecycle {
 
     // The reader's thread only.
     private final TopicRecords records = new TopicRecords();
-    private BatchAssembler assembler;
+    private SliceAssembler assembler;
     private Optional<Uuid> identity = Optional.empty();
     private long earliest;
     private long position;
@@ -117,13 +118,13 @@ public final class TopicReader implements SmartLifecycle {
 
     /** Reads until something goes wrong; then says what, and lets {@link #run} try again. */
     private void follow() throws InterruptedException {
-        try (var tail = new Tail(clients, properties.name(), properties.progressName())) {
-            if (!takePlace(tail)) {
+        try (var consumer = new TopicConsumer(clients, properties.name(), properties.progressName())) {
+            if (!takePlace(consumer)) {
                 pause();
                 return;
             }
             while (stopping.getCount() > 0) {
-                step(tail);
+                step(consumer);
             }
         } catch (TopicChangedException e) {
             restart(e.reason());
@@ -135,8 +136,8 @@ public final class TopicReader implements SmartLifecycle {
         }
     }
 
-    private boolean takePlace(Tail tail) throws InterruptedException {
-        var now = answer(tail);
+    private boolean takePlace(TopicConsumer consumer) throws InterruptedException {
+        var now = answer(consumer);
         if (now.rows().isEmpty()) {
             if (identity.isPresent()) {
                 restart("topic deleted");
@@ -155,20 +156,23 @@ public final class TopicReader implements SmartLifecycle {
         }
         identity = now.rows();
         earliest = now.earliest();
-        tail.seek(now, position);
+        consumer.seek(now, position);
         assembler.claimFrom(now.end());
+        now.rows()
+                .ifPresent(
+                        id -> listener.identify(new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits())));
         log.atInfo()
                 .addKeyValue("topic", properties.name())
-                .addKeyValue("offset", tail.position())
+                .addKeyValue("offset", consumer.position())
                 .addKeyValue("end", now.end())
                 .addKeyValue("progress", now.progress().isPresent())
                 .log("reading topic");
         return true;
     }
 
-    private static TopicWatch.Observation answer(Tail tail) throws InterruptedException {
+    private static TopicProbe.Observation answer(TopicConsumer consumer) throws InterruptedException {
         try {
-            return tail.observe().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            return consumer.observe().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         } catch (TimeoutException e) {
@@ -176,33 +180,37 @@ public final class TopicReader implements SmartLifecycle {
         }
     }
 
-    private void step(Tail tail) {
-        accept(tail, tail.poll(patience(System.nanoTime())));
+    private void step(TopicConsumer consumer) {
+        accept(consumer, consumer.poll(patience(System.nanoTime())));
         assembler.take(System.nanoTime()).ifPresent(this::handOn);
-        position = tail.position();
-        if (!status.caughtUp() && tail.caughtUp() && assembler.waitNanos(System.nanoTime()) < 0) {
+        position = consumer.position();
+        if (!status.caughtUp() && consumer.caughtUp() && assembler.waitNanos(System.nanoTime()) < 0) {
             status = status.with(true);
             log.atInfo().addKeyValue("offset", position).log("caught up with topic");
         }
-        check(tail);
+        check(consumer);
     }
 
-    private void handOn(Batch batch) {
-        batch.progress().ifPresent(progress -> records.close(progress.frontier()));
-        listener.append(batch);
+    private void handOn(TopicSlice slice) {
+        slice.progress().ifPresent(progress -> records.close(progress.frontier()));
+        listener.append(slice);
     }
 
-    private void accept(Tail tail, ConsumerRecords<byte[], byte[]> polled) {
+    private void accept(TopicConsumer consumer, ConsumerRecords<byte[], byte[]> polled) {
         long now = System.nanoTime();
-        for (var row : tail.rows(polled)) {
+        for (var row : consumer.rows(polled)) {
             records.update(row).ifPresent(update -> {
                 view = view.withKey(update.key());
                 assembler.add(update, now);
             });
         }
-        assembler.moveTo(tail.position());
+        assembler.moveTo(consumer.position());
+        if (status.trouble().isPresent()) {
+            // The broker was away, perhaps for longer than it keeps superseded rows.
+            assembler.claimFrom(consumer.position());
+        }
         // The newest speaks for all before it.
-        var progress = tail.progress(polled);
+        var progress = consumer.progress(polled);
         if (!progress.isEmpty() && progress.getLast().value() != null) {
             ProgressRecord.parse(progress.getLast().value()).ifPresent(assembler::progress);
             view = ViewDescription.parse(progress.getLast().value()).orKeyOf(view);
@@ -218,13 +226,14 @@ public final class TopicReader implements SmartLifecycle {
     }
 
     // A question that fails says that the broker is out of reach, no more: the consumer goes on trying by itself.
-    private void check(Tail tail) {
+    private void check(TopicConsumer consumer) {
         long now = System.nanoTime();
         if (now - checkAtNanos < 0) {
             return;
         }
         try {
-            if (tail.check()) {
+            if (consumer.check()) {
+                status.trouble().ifPresent(_ -> assembler.claimFrom(consumer.end()));
                 status = status.with(Optional.empty());
                 checkAtNanos = now + properties.checkInterval().toNanos();
             }
@@ -262,7 +271,7 @@ public final class TopicReader implements SmartLifecycle {
         }
     }
 
-    private BatchAssembler newAssembler() {
-        return new BatchAssembler(properties.linger().toNanos(), properties.batchRecordsMax());
+    private SliceAssembler newAssembler() {
+        return new SliceAssembler(properties.linger().toNanos(), properties.sliceRecordsMax());
     }
 }

@@ -13,7 +13,7 @@ final class TopicRecords {
     private static final Logger log = LoggerFactory.getLogger(TopicRecords.class);
     private static final String TIMESTAMP_HEADER = "materialize-timestamp";
 
-    private long newest;
+    private MzTimestamp newest = MzTimestamp.ZERO;
     private volatile long violations;
 
     /**
@@ -25,25 +25,25 @@ final class TopicRecords {
         if (header == null || header.value() == null || consumed.key() == null) {
             return violation(consumed, "skipped record without key or materialize-timestamp header");
         }
-        var timestamp = Decimal.parse(header.value());
+        var timestamp = MzTimestamp.parse(header.value());
         if (timestamp.isEmpty()) {
             return violation(consumed, "skipped record whose materialize-timestamp is not a number");
         }
-        if (timestamp.getAsLong() < newest) {
+        if (timestamp.get().isBefore(newest)) {
             violation(consumed, "raised time of record that is older than the record or frontier before it");
         }
-        newest = Math.max(newest, timestamp.getAsLong());
+        newest = newest.max(timestamp.get());
         return Optional.of(update(consumed, newest));
     }
 
     /** Says that a frontier was claimed: no record that follows may lie below it. */
-    void close(long frontier) {
-        newest = Math.max(newest, frontier);
+    void close(MzTimestamp frontier) {
+        newest = newest.max(frontier);
     }
 
     /** Begins anew with another topic, whose times have nothing to do with those before. */
     void restart() {
-        newest = 0;
+        newest = MzTimestamp.ZERO;
     }
 
     /** Records so far that broke the contract. Any thread's. */
@@ -51,11 +51,11 @@ final class TopicRecords {
         return violations;
     }
 
-    private static Update update(ConsumerRecord<byte[], byte[]> consumed, long timestamp) {
+    private static Update update(ConsumerRecord<byte[], byte[]> consumed, MzTimestamp timestamp) {
         if (consumed.value() == null) {
-            return new Update.Delete(timestamp, consumed.offset(), consumed.timestamp(), consumed.key());
+            return new Update.Delete(timestamp, consumed.offset(), consumed.key());
         }
-        return new Update.Upsert(timestamp, consumed.offset(), consumed.timestamp(), consumed.key(), consumed.value());
+        return new Update.Upsert(timestamp, consumed.offset(), consumed.key(), consumed.value());
     }
 
     // A topic with one such record tends to have many: the first is enough for the log, the metric tells the rest.

@@ -1,4 +1,4 @@
-/** The gateway's place at the topic: records in, batches of updates out. */
+/** The gateway's place at the topic: records in, slices of updates with their progress out. Kafka's clients are used here and nowhere else. */
 @NullMarked
 package auctions.gateway.topic;
 

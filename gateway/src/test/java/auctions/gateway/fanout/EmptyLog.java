@@ -1,17 +1,25 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.log.TopicLog;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** A log with the default limits, for tests of what stands on it. */
-public final class EmptyLog {
-    private EmptyLog() {}
+/**
+ * A log with the default limits in which nothing is, for tests of what stands on it.
+ *
+ * @param log to append to
+ * @param fanout places in it
+ */
+public record EmptyLog(TopicLog log, Fanout fanout) {
 
-    /** A log in which nothing is. */
-    public static FanoutLog create() {
+    /** A new one. */
+    public static EmptyLog create() {
         var defaults =
                 new Binder(new MapConfigurationPropertySource()).bindOrCreate("gateway.fanout", FanoutProperties.class);
-        return new FanoutLog(defaults, InstantSource.system());
+        var log = new TopicLog(defaults.limits());
+        log.identify(new UUID(1, 2));
+        return new EmptyLog(log, new Fanout(log, defaults, InstantSource.system()));
     }
 }

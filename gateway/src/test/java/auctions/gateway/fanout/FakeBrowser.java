@@ -2,21 +2,20 @@ package auctions.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.gateway.log.EventId;
+import auctions.gateway.log.TopicTag;
+import auctions.gateway.topic.MzTimestamp;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A subscriber that believes nothing: keeps the rows it was told of, and holds every block against the topic. */
 final class FakeBrowser {
-    /** What is younger must not be refused: the retention, less what batches run ahead of the clock. */
-    private static final long FRESH_MILLIS = Fixture.RETENTION.minusMinutes(1).toMillis();
-
-    private static final EventId NOWHERE = new EventId(0, 0);
-
-    final String filterValue;
-    final boolean progressAsEvent;
+    final FakeRequest request;
 
     @Nullable
     Cursor cursor;
@@ -28,76 +27,69 @@ final class FakeBrowser {
     private Optional<String> lastEventId = Optional.empty();
     private FakeTopic idTopic = FakeTopic.OTHER;
     private String unfinished = "";
+    private long nowMillis;
 
-    // Of the connection: the last id on it, whether it may leave out what is superseded, and what a snapshot began
-    // with.
+    // Of the connection: the last id on it, the end of the snapshot it is in, and what must come next.
     private Optional<EventId> reached = Optional.empty();
-    private boolean exact;
-    private boolean tracked;
-    private boolean conflated;
+    private Optional<SnapshotCheck> snapshot = Optional.empty();
+    private Optional<EventId> endBlockDue = Optional.empty();
+    private Optional<EventId> firstDue = Optional.empty();
     private boolean resetDue;
     private boolean fresh;
-    private Optional<EventId> firstDue = Optional.empty();
-    private EventId snapshotEnd = NOWHERE;
-    private long openedMillis;
     private @Nullable FakeTopic nextTopic;
+    private final Set<TopicTag> skipped = new HashSet<>();
 
-    FakeBrowser(FakeTopic topic, String filterValue, boolean progressAsEvent) {
+    // What it holds is known to be what the topic says; and what it got may leave out superseded versions.
+    private boolean tracked;
+    private boolean conflated;
+    private MzTimestamp conflatedUntil = MzTimestamp.ZERO;
+    private boolean exact;
+    private final DeletionCheck deletions = new DeletionCheck();
+
+    FakeBrowser(FakeTopic topic, FakeRequest request) {
         this.topic = topic;
-        this.filterValue = filterValue;
-        this.progressAsEvent = progressAsEvent;
-    }
-
-    Filter filter() {
-        return filterValue.isEmpty() ? Filter.everything() : Filter.of(Map.of("x", List.of(filterValue)));
-    }
-
-    boolean passes(String value) {
-        return filterValue.isEmpty() || value.contains("\"x\":\"" + filterValue + "\"");
+        this.request = request;
     }
 
     /** What it would come back with; nonsense is presented once, since no log can tell it for ever. */
     FakeMemory remember() {
         Optional<String> id = idTopic == FakeTopic.OTHER ? Optional.empty() : lastEventId;
-        return new FakeMemory(id, Map.copyOf(rows), idTopic, tracked && !conflated, filterValue);
+        return new FakeMemory(
+                id, Map.copyOf(rows), idTopic, tracked && !conflated, deletions.needless(), request.filterValue());
     }
 
-    /** Connects without an id. */
-    void connectAnew(Cursor opened, FakeTopic to, boolean snapshot, EventId end, long nowMillis) {
+    /** Connects without an id, or with one that says that nothing is held. */
+    void connectAnew(Cursor opened, FakeTopic to, FakeReplica at, boolean snapshot) {
         connect(opened, to);
         rows = new HashMap<>();
         lastEventId = Optional.empty();
         tracked = snapshot;
-        openedMillis = nowMillis;
-        exact = !snapshot;
-        snapshotEnd = snapshot ? end : snapshotEnd;
-    }
-
-    /** A stream without a past begins with the id of the place where it comes in. */
-    void expectFirst(Head head) {
-        if (head.frontier() != Entries.NONE) {
-            firstDue = Optional.of(new EventId(head.frontier(), EventId.PROGRESS));
-        } else if (head.offset() != Entries.NONE) {
-            firstDue = Optional.of(new EventId(head.timestamp(), head.offset()));
+        deletions.begin(at, snapshot);
+        if (snapshot) {
+            expectSnapshot(OptionalLong.of(at.snapshotEnd()), at);
+        } else {
+            firstDue = at.place();
         }
     }
 
+    private void expectSnapshot(OptionalLong end, FakeReplica at) {
+        snapshot = SnapshotCheck.of(topic, request, end);
+        endBlockDue =
+                at.log.frontier().isPresent() ? Optional.empty() : snapshot.map(check -> topic.lastBelow(check.end()));
+    }
+
     /** Connects with the id of a memory, going on from its rows. */
-    void connectAfter(Cursor opened, FakeTopic to, FakeMemory memory, EventId end, long nowMillis) {
+    void connectAfter(Cursor opened, FakeTopic to, FakeMemory memory, FakeReplica at) {
         connect(opened, to);
         rows = new HashMap<>(memory.rows());
-        openedMillis = nowMillis;
         lastEventId = memory.lastEventId();
+        reached = lastEventId.flatMap(EventId::parse);
         idTopic = memory.topic();
         tracked = memory.tracked();
-        reached = memory.lastEventId().flatMap(EventId::parse);
-        exact = true;
         resetDue = (memory.topic() != to && !memory.rows().isEmpty()) || reached.isEmpty();
-        fresh = !resetDue
-                && memory.topic() == to
-                && memory.tracked()
-                && reached.get().timestamp() > nowMillis - FRESH_MILLIS;
-        snapshotEnd = end;
+        deletions.resume(at, memory);
+        fresh = !resetDue && memory.topic() == to && memory.tracked() && topic.mustHonour(reached.get());
+        expectSnapshot(reached.map(EventId::end).orElse(OptionalLong.empty()), at);
     }
 
     private void connect(Cursor opened, FakeTopic to) {
@@ -105,29 +97,34 @@ final class FakeBrowser {
         topic = to;
         unfinished = "";
         reached = Optional.empty();
+        snapshot = Optional.empty();
+        expectNothing();
         resetDue = false;
-        fresh = false;
         conflated = false;
+        exact = true;
         nextTopic = null;
-        firstDue = Optional.empty();
-        snapshotEnd = NOWHERE;
     }
 
     /** The topic is another now: nothing may come before the reset but the rest of a block. */
     void expectReset(FakeTopic to) {
         resetDue = true;
-        fresh = false;
-        firstDue = Optional.empty();
-        snapshotEnd = NOWHERE;
+        expectNothing();
+        skipped.add(TopicTag.of((nextTopic == null ? topic : nextTopic).id));
         nextTopic = to;
     }
 
-    void conflate(Cursor current) {
+    private void expectNothing() {
+        fresh = false;
+        firstDue = Optional.empty();
+        endBlockDue = Optional.empty();
+    }
+
+    void conflate(Cursor current, FakeReplica at) {
         current.conflate();
+        conflatedUntil = at.log.generation().head().closed();
         exact = false;
         conflated = true;
         firstDue = Optional.empty();
-        snapshotEnd = NOWHERE;
     }
 
     /** The position may be refused: so much time passed, or the replica does not know yet when the topic began. */
@@ -140,161 +137,164 @@ final class FakeBrowser {
     }
 
     /** Takes bytes off the wire. */
-    void receive(String bytes, long nowMillis) {
+    void receive(String bytes, long atMillis) {
+        nowMillis = atMillis;
         unfinished += bytes;
         for (var end = unfinished.indexOf("\n\n"); end >= 0; end = unfinished.indexOf("\n\n")) {
-            block(unfinished.substring(0, end), nowMillis);
+            var block = FakeBlock.parse(unfinished.substring(0, end));
             unfinished = unfinished.substring(end + 2);
-        }
-    }
-
-    private void block(String block, long nowMillis) {
-        var event = "message";
-        var data = new StringBuilder();
-        Optional<EventId> id = Optional.empty();
-        for (var line : block.split("\n")) {
-            var colon = line.indexOf(": ");
-            assertThat(colon).as("a field in %s", block).isPositive();
-            var value = line.substring(colon + 2);
-            switch (line.substring(0, colon)) {
-                case "event" -> event = value;
-                case "id" -> {
-                    assertThat(value).matches("[A-Za-z0-9._~-]{1,128}");
-                    id = EventId.parse(value);
-                    assertThat(id).isPresent();
-                    lastEventId = Optional.of(value);
-                    idTopic = topic;
-                }
-                case "data" -> data.append(data.isEmpty() ? "" : "\n").append(value);
-                default -> throw new AssertionError("unknown field in " + block);
+            lastEventId = Optional.of(block.id().toString());
+            if (block.event().equals("reset")) {
+                reset(block);
+            } else {
+                take(block);
             }
         }
-        if (event.equals("reset")) {
-            reset(data.toString(), nowMillis);
-            return;
-        }
-        rise(id.orElseThrow());
-        if (firstDue.isPresent()) {
-            assertThat(id).as("id of the place where it comes in").isEqualTo(firstDue);
-            firstDue = Optional.empty();
-        }
-        dispatch(event, data.toString(), id.get(), nowMillis);
     }
 
-    private void reset(String reason, long nowMillis) {
-        assertThat(fresh && reached.orElseThrow().timestamp() > nowMillis - FRESH_MILLIS)
-                .as("a reset of what could be continued: %s after %s", reason, lastEventId)
+    private void reset(FakeBlock block) {
+        assertThat(fresh && topic.mustHonour(reached.orElseThrow()))
+                .as("a reset of what could be continued: %s after %s", block.data(), reached)
                 .isFalse();
+        assertThat(block.id().toString()).isEqualTo("0");
         topic = nextTopic == null ? topic : nextTopic;
         idTopic = topic;
         nextTopic = null;
         resetDue = false;
         rows.clear();
         tracked = true;
-        exact = false;
-        reached = lastEventId.flatMap(EventId::parse);
-        assertThat(reached).contains(new EventId(0, EventId.PROGRESS));
+        deletions.inStep();
+        exact = !conflated;
+        reached = Optional.empty();
+        endBlockDue = Optional.empty();
+        // Where it ends, its first row says.
+        snapshot = Optional.empty();
     }
 
-    private void rise(EventId id) {
-        if (nextTopic == null) {
-            assertThat(resetDue)
-                    .as("stream of a lost position goes on without a reset")
-                    .isFalse();
+    private void take(FakeBlock block) {
+        var id = block.id();
+        if (id.holdsNothing() && id.tag().filter(skipped::contains).isPresent()) {
+            // The rest of what a topic said that was gone again before all of its reset was out; another reset follows.
+            return;
         }
-        reached.ifPresent(before -> assertThat(id).as("ids rise").isGreaterThan(before));
-    }
-
-    private void dispatch(String event, String data, EventId id, long nowMillis) {
-        if (id.isProgress()) {
-            assertThat(event).isEqualTo(progressAsEvent ? "progress" : "message");
-            assertThat(data).isEqualTo(progressAsEvent ? "{\"mz_timestamp\":\"" + id + "\"}" : "");
-            claim(id, nowMillis);
-        } else if (reached.isEmpty() && !tracked && data.isEmpty()) {
-            // Where a stream without a past comes in, if the topic has no progress to say so.
-            assertThat(topic.entry(id.offset()).id()).isEqualTo(id);
+        assertThat(id.tag()).as("every id says its topic").contains(TopicTag.of(topic.id));
+        assertThat(resetDue && nextTopic == null)
+                .as("stream of a lost position goes on without a reset")
+                .isFalse();
+        idTopic = topic;
+        if (isEndBlock(block, id.place())) {
+            endSnapshot();
+            endBlockDue = Optional.empty();
         } else {
-            record(event, data, id, nowMillis);
+            reached.ifPresent(before -> assertThat(id).as("ids rise").isGreaterThan(before));
+            if (firstDue.isPresent()) {
+                assertThat(id.place()).as("id of the place where it comes in").isEqualTo(firstDue.get());
+                firstDue = Optional.empty();
+                assertThat(block.isPlace(request.progressAsEvent()) || block.isProgress(request.progressAsEvent()))
+                        .isTrue();
+            } else {
+                dispatch(block, id);
+            }
         }
         reached = Optional.of(id);
         fresh = false;
     }
 
-    private void record(String event, String data, EventId id, long nowMillis) {
+    /** After a reset it is not known beforehand that one is due. */
+    private boolean isEndBlock(FakeBlock block, EventId place) {
+        return block.isPlace(request.progressAsEvent())
+                && snapshot.map(check -> check.endsAt(place))
+                        .orElse(endBlockDue.filter(place::equals).isPresent());
+    }
+
+    private void dispatch(FakeBlock block, EventId id) {
+        if (id.end().isPresent()) {
+            snapshotRow(block);
+            return;
+        }
+        if (snapshot.isPresent()) {
+            assertThat(endBlockDue).as("the end of the snapshot was said").isEmpty();
+            endSnapshot();
+        }
+        if (block.isPlace(request.progressAsEvent())) {
+            // After a reset: the end of a snapshot whose end no row said.
+            topic.assertLiveRowsHeld(id, request, rows);
+        } else if (id.isProgress()) {
+            assertThat(block.isProgress(request.progressAsEvent())).isTrue();
+            claim(id);
+        } else {
+            record(block, id);
+        }
+    }
+
+    /** A row of a snapshot. After a reset the first one says the end. */
+    private void snapshotRow(FakeBlock block) {
+        if (snapshot.isEmpty()) {
+            snapshot = SnapshotCheck.of(topic, request, block.id().end());
+        }
+        var entry = snapshot.orElseThrow().row(block, reached);
+        assertThat(rows.put(entry.key, block.data()))
+                .as("%s is shown once", block.id())
+                .isNull();
+    }
+
+    private void endSnapshot() {
+        reached = snapshot.map(check -> check.end(reached)).or(() -> reached);
+        snapshot = Optional.empty();
+    }
+
+    private void record(FakeBlock block, EventId id) {
         var entry = topic.entry(id.offset());
         assertThat(entry).as("record %s is in the topic", id).isNotNull();
-        assertThat(entry.id()).isEqualTo(id);
-        nothingLost(id, nowMillis);
-        var value = entry.value().filter(this::passes);
-        if (event.equals("delete")) {
+        assertThat(entry.id()).isEqualTo(id.place());
+        nothingLost(id.place());
+        var value = entry.value().filter(request::passes);
+        if (block.event().equals("delete")) {
             assertThat(value).as("%s is no deletion here", id).isEmpty();
-            assertThat(data).isEqualTo(entry.key);
-            if (!filterValue.isEmpty()) {
-                assertThat(entry.previous
-                                        .flatMap(FakeTopic.Entry::value)
-                                        .filter(this::passes)
-                                        .isPresent()
-                                || entry.update.appendedAtMillis() <= nowMillis - Fixture.LAG.toMillis())
-                        .as("deletion %s is of a row that may be held", id)
-                        .isTrue();
+            assertThat(block.data()).isEqualTo(entry.key);
+            if (!request.filterValue().isEmpty() && !conflated && !rows.containsKey(entry.key)) {
+                deletions.notHeld(topic, entry, nowMillis);
             }
             rows.remove(entry.key);
         } else {
-            assertThat(value).contains(data);
-            assertThat(!exact && id.compareTo(snapshotEnd) < 0 && entry.next.isPresent() && entry.isCold(openedMillis))
-                    .as("snapshot leaves out what was superseded long ago")
-                    .isFalse();
-            rows.put(entry.key, data);
+            assertThat(value).contains(block.data());
+            rows.put(entry.key, block.data());
         }
     }
 
     /** Between two ids, what did not come must be no loss. */
-    private void nothingLost(EventId upTo, long nowMillis) {
-        if (reached.isEmpty() || !tracked) {
-            return;
-        }
-        for (var entry : topic.byOffset.values()) {
-            var isBetween =
-                    entry.id().compareTo(reached.get()) > 0 && entry.id().compareTo(upTo) < 0;
-            if (!isBetween || !filterValue.isEmpty()) {
-                continue;
-            }
-            if (exact) {
-                assertThat(entry.isDroppable(nowMillis))
-                        .as("%s is missing before %s", entry.id(), upTo)
-                        .isTrue();
-            } else {
-                assertThat(entry.next.isPresent() || entry.value().isEmpty())
-                        .as("live row %s is missing before %s", entry.id(), upTo)
-                        .isTrue();
-            }
+    private void nothingLost(EventId upTo) {
+        if (reached.isPresent() && tracked && request.filterValue().isEmpty()) {
+            topic.assertNothingLost(reached, upTo, exact);
         }
     }
 
     /** Progress says that everything below is held: then it must be. */
-    private void claim(EventId frontier, long nowMillis) {
-        var truth = topic.stateBelow(frontier, this::passes);
+    private void claim(EventId frontier) {
+        var truth = topic.stateBelow(frontier, request::passes);
         if (!tracked) {
             tracked = true;
             rows = new HashMap<>(truth);
             return;
         }
-        nothingLost(frontier, nowMillis);
-        conflated = false;
+        nothingLost(frontier);
+        conflated &= frontier.timestamp().isBefore(conflatedUntil);
         assertThat(rows).as("state claimed at %s", frontier).isEqualTo(truth);
     }
 
     /** The cursor says it has nothing more: then the state is the replica's. */
-    void validate(EventId end, Head head) {
+    void validate(EventId end, Optional<EventId> closed) {
         assertThat(unfinished).as("no half block at the end").isEmpty();
         assertThat(resetDue).as("reset came").isFalse();
         assertThat(firstDue).as("id of the place where it comes in").isEmpty();
-        if (head.progress() != Entries.NONE && head.progress() == head.sequence() - 1) {
-            assertThat(lastEventId).as("what is closed is claimed").contains(Long.toString(head.frontier()));
-        }
+        assertThat(endBlockDue).as("the end of the snapshot was said").isEmpty();
+        closed.ifPresent(frontier -> assertThat(reached.map(EventId::place))
+                .as("what is closed is claimed")
+                .contains(frontier));
         conflated = false;
         if (tracked) {
-            assertThat(rows).as("state when caught up").isEqualTo(topic.stateBelow(end, this::passes));
+            deletions.inStep();
+            assertThat(rows).as("state when caught up").isEqualTo(topic.stateBelow(end, request::passes));
         }
     }
 }

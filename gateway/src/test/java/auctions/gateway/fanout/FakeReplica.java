@@ -2,31 +2,43 @@ package auctions.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.gateway.log.EventId;
+import auctions.gateway.log.TopicLog;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.springframework.util.unit.DataSize;
 
-/** One gateway without sockets: its log, with limits that differ each time it starts, and how many batches it has read. */
+/**
+ * One gateway without sockets: its log, with limits that differ each time it starts, how many batches it has read, and a
+ * clock that may be wrong by a day.
+ */
 final class FakeReplica {
-    /** How late it may be: less than the compaction lag, which is what exactness rests on. */
-    static final Duration LAG_MAX = Duration.ofMinutes(9);
+    /** How late it may be; with the time between two frontiers less than the compaction lag, which exactness rests on. */
+    static final Duration LAG_MAX = Duration.ofMinutes(5);
 
     private final RandomGenerator random;
     private final InstantSource clock;
+    final boolean clockIsRight;
     private FanoutProperties limits;
 
-    FanoutLog log;
-    Gather gather;
+    TopicLog log;
+    Fanout fanout;
+    Scratch scratch;
     int applied;
 
-    FakeReplica(RandomGenerator random, InstantSource clock) {
+    FakeReplica(RandomGenerator random, InstantSource clock, FakeTopic topic) {
         this.random = random;
-        this.clock = clock;
+        var ahead = random.nextInt(4) == 0 ? Duration.ofDays(1) : Duration.ZERO;
+        this.clockIsRight = ahead.isZero();
+        this.clock = () -> clock.instant().plus(ahead);
         limits = anyLimits();
-        log = new FanoutLog(limits, clock);
-        gather = log.gather();
+        log = new TopicLog(limits.limits());
+        log.identify(topic.id);
+        fanout = new Fanout(log, limits, this.clock);
+        scratch = fanout.scratch();
     }
 
     private FanoutProperties anyLimits() {
@@ -36,21 +48,25 @@ final class FakeReplica {
                 Fixture.RETENTION,
                 Duration.ofSeconds(1),
                 DataSize.ofBytes(1 + random.nextInt(1000)),
-                DataSize.ofBytes(60 + random.nextInt(200)));
+                DataSize.ofBytes(60 + random.nextInt(200)),
+                DataSize.ofMegabytes(1));
     }
 
     /** Starts anew, with what the topic still has. */
     void restart(FakeTopic topic) {
         limits = anyLimits();
-        log = new FanoutLog(limits, clock);
-        gather = log.gather();
-        log.append(topic.found(clock.millis()));
+        log = new TopicLog(limits.limits());
+        log.identify(topic.id);
+        fanout = new Fanout(log, limits, clock);
+        scratch = fanout.scratch();
+        log.append(topic.found());
         applied = topic.batches.size();
     }
 
     /** Sees that the topic is another. */
-    void beginAnew() {
+    void beginAnew(FakeTopic topic) {
         log.restart("topic re-created");
+        log.identify(topic.id);
         applied = 0;
     }
 
@@ -68,18 +84,39 @@ final class FakeReplica {
         }
     }
 
+    /** The last progress, if it closes all that was read. */
+    Optional<EventId> closed() {
+        var head = log.generation().head();
+        return place().filter(id -> id.isProgress() && head.progress().sequence() == head.sequence() - 1);
+    }
+
+    /** The id that a stream without a snapshot begins with now. */
+    Optional<EventId> place() {
+        var head = log.generation().head();
+        if (head.progress().isPresent()) {
+            return Optional.of(EventId.of(head.progress().frontier(), EventId.PROGRESS));
+        }
+        return head.sequence() == 0 ? Optional.empty() : Optional.of(EventId.of(head.timestamp(), head.offset()));
+    }
+
+    /** The first offset that a snapshot of now does not show. */
+    long snapshotEnd() {
+        var head = log.generation().head();
+        return 1 + (head.progress().isPresent() ? head.progress().offset() : head.offset());
+    }
+
     /** Compacts, after which memory must be in proportion to what is needed. */
     void compact(FakeTopic topic) {
         log.compact();
         log.compact();
-        var segmentBytes = limits.segmentBytes();
-        // A quarter may be of no use, neighbours are merged once they fit one segment, and the last one is open.
+        var segmentBytes = limits.limits().segmentBytes();
+        var time = log.generation().head().closed().bits();
+        // A quarter may be of no use, neighbours are merged once they fit one segment, and the last one is active.
         assertThat(log.figures().bytes())
                 .as("memory is bounded")
-                .isLessThanOrEqualTo(topic.neededBytes(clock.millis(), LAG_MAX) * 4 / 3 * 2 + 2L * segmentBytes);
-        var directory = log.epoch().directory();
-        assertThat(IntStream.range(0, directory.size())
-                        .map(i -> directory.get(i).capacity()))
+                .isLessThanOrEqualTo(topic.neededBytes(time) * 4 / 3 * 2 + 2L * segmentBytes);
+        var segments = log.generation().segments();
+        assertThat(IntStream.range(0, segments.size()).map(i -> segments.get(i).capacity()))
                 .as("segments have a limit")
                 .allMatch(bytes -> bytes <= Math.max(segmentBytes, FakeTopic.BLOCK_BYTES_MAX));
     }

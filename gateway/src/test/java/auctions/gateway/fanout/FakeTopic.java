@@ -1,22 +1,25 @@
 package auctions.gateway.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import auctions.gateway.topic.Batch;
+import auctions.gateway.log.EventId;
+import auctions.gateway.topic.MzTimestamp;
 import auctions.gateway.topic.Progress;
+import auctions.gateway.topic.TopicSlice;
 import auctions.gateway.topic.Update;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The topic as the oracle knows it: all that was ever written, what a replica may find of it, and every state it had. */
 final class FakeTopic {
@@ -26,7 +29,7 @@ final class FakeTopic {
     /** No block with its key is longer. */
     static final int BLOCK_BYTES_MAX = 100;
 
-    private static final int PROGRESS_BYTES_MAX = 24;
+    private static final int PROGRESS_BYTES_MAX = 30;
     private static final int KEYS_MAX = 12;
 
     /** A record with what the oracle knows of it: the next version of its key, if there is one. */
@@ -43,7 +46,7 @@ final class FakeTopic {
         }
 
         EventId id() {
-            return new EventId(update.timestamp(), update.offset());
+            return EventId.of(update.timestamp(), update.offset());
         }
 
         /** The value as a browser gets it, or nothing for a deletion. */
@@ -53,25 +56,37 @@ final class FakeTopic {
                     : Optional.empty();
         }
 
-        /** Whether compaction may have dropped it by now; a deletion also before the next version came. */
-        boolean isDroppable(long nowMillis) {
-            var newestUntil = next.map(newer -> newer.update.appendedAtMillis()).orElse(nowMillis);
-            return isCold(nowMillis) || (value().isEmpty() && isExpired(Math.min(nowMillis, newestUntil)));
+        /** Whether compaction may have dropped it by this time of the topic; a deletion also before the next version came. */
+        boolean isDroppable(long time) {
+            var newestUntil = next.map(Entry::time).orElse(time);
+            return isCold(time) || (value().isEmpty() && isExpired(Math.min(time, newestUntil)));
         }
 
-        /** Whether the next version came a lag before this moment. */
-        boolean isCold(long millis) {
-            return next.isPresent() && next.get().update.appendedAtMillis() <= millis - Fixture.LAG.toMillis();
+        /** Whether the next version came a lag before this time. */
+        boolean isCold(long time) {
+            return next.isPresent() && next.get().time() <= time - Fixture.LAG.toMillis();
         }
 
-        boolean isExpired(long nowMillis) {
-            return update.appendedAtMillis() <= nowMillis - Fixture.RETENTION.toMillis();
+        boolean isExpired(long time) {
+            return time() <= time - Fixture.RETENTION.toMillis();
+        }
+
+        long time() {
+            return update.timestamp().bits();
+        }
+
+        /** Whether it is a row that was live at this offset. */
+        boolean isLiveAt(long end) {
+            return update.offset() < end
+                    && value().isPresent()
+                    && next.stream().allMatch(newer -> newer.update.offset() >= end);
         }
     }
 
+    final UUID id;
     final long since;
     final TreeMap<Long, Entry> byOffset = new TreeMap<>();
-    final List<Batch> batches = new ArrayList<>();
+    final List<TopicSlice> batches = new ArrayList<>();
     final List<Long> writtenAt = new ArrayList<>();
 
     private final RandomGenerator random;
@@ -83,6 +98,7 @@ final class FakeTopic {
 
     FakeTopic(RandomGenerator random, long since) {
         this.random = random;
+        this.id = new UUID(random.nextLong(), random.nextLong());
         this.keys = 1 + random.nextInt(KEYS_MAX);
         // A native sink writes no progress at all.
         this.closes = random.nextInt(8) > 0;
@@ -96,35 +112,42 @@ final class FakeTopic {
         var timestamp = Math.max(closed, nowMillis);
         for (var i = random.nextInt(5); i > 0; i--) {
             timestamp += random.nextInt(3);
-            updates.add(update(timestamp, nowMillis));
+            updates.add(update(timestamp));
         }
         closed = timestamp;
         end(updates, closes && random.nextInt(5) > 0, nowMillis);
     }
 
-    /** Closes what was written without progress: a writer that lives does so within seconds. */
+    /** Whether nothing was written since this time. */
+    boolean isSilentSince(long millis) {
+        return writtenAt.isEmpty() || writtenAt.getLast() <= millis;
+    }
+
+    /** Closes all times until now, as a writer that lives does each second. */
     void close(long nowMillis) {
-        if (closes && !batches.isEmpty() && batches.getLast().progress().isEmpty()) {
+        if (closes) {
+            closed = Math.max(closed, nowMillis);
             end(List.of(), true, nowMillis);
         }
     }
 
     private void end(List<Update> updates, boolean withProgress, long nowMillis) {
         closed += withProgress ? 1 : 0;
-        var progress = new Progress(closed, OptionalLong.of(since), List.of("x", "n"));
+        var progress = new Progress(new MzTimestamp(closed), Optional.of(new MzTimestamp(since)), List.of("x", "n"));
         writtenAt.add(nowMillis);
-        batches.add(new Batch(updates, Optional.of(progress).filter(_ -> withProgress)));
+        batches.add(new TopicSlice(updates, Optional.of(progress).filter(_ -> withProgress), false));
     }
 
-    private Update update(long timestamp, long nowMillis) {
+    private Update update(long time) {
+        var timestamp = new MzTimestamp(time);
         offset += 1 + random.nextInt(3);
         var key = "k" + random.nextInt(keys);
         var bytes = key.getBytes(UTF_8);
         var space = random.nextInt(4) == 0 ? "\r\n " : "";
         var value = "{" + space + "\"x\":\"" + random.nextInt(4) + "\",\"n\":" + offset + "}";
         Update update = random.nextInt(4) == 0
-                ? new Update.Delete(timestamp, offset, nowMillis, bytes)
-                : new Update.Upsert(timestamp, offset, nowMillis, bytes, value.getBytes(UTF_8));
+                ? new Update.Delete(timestamp, offset, bytes)
+                : new Update.Upsert(timestamp, offset, bytes, value.getBytes(UTF_8));
         var entry = new Entry(update, Optional.ofNullable(newest.get(key)));
         entry.previous.ifPresent(older -> older.next = Optional.of(entry));
         newest.put(key, entry);
@@ -133,7 +156,7 @@ final class FakeTopic {
     }
 
     /** What a replica that starts now finds: the broker may have compacted, oldest first, and never what is newest. */
-    Batch found(long nowMillis) {
+    TopicSlice found() {
         var dropped = new HashSet<Entry>();
         var updates = new ArrayList<Update>();
         var progress = Optional.<Progress>empty();
@@ -142,7 +165,7 @@ final class FakeTopic {
                 var entry = entry(update.offset());
                 var isFirst = entry.previous.map(dropped::contains).orElse(true);
                 var isLast = update.offset() == offset;
-                if (isFirst && !isLast && entry.isDroppable(nowMillis) && random.nextBoolean()) {
+                if (isFirst && !isLast && entry.isDroppable(closed) && random.nextBoolean()) {
                     dropped.add(entry);
                 } else {
                     updates.add(update);
@@ -150,18 +173,86 @@ final class FakeTopic {
             }
             progress = batch.progress().isPresent() ? batch.progress() : progress;
         }
-        return new Batch(updates, progress);
+        return new TopicSlice(updates, progress, true);
     }
 
-    /** What a log that was compacted now must hold at most, if it may be so late with what it reads. */
-    long neededBytes(long nowMillis, Duration late) {
+    /** What a log that was compacted at this time of its own must hold at most. */
+    long neededBytes(long time) {
         var rows = byOffset.values().stream()
-                // A second's grace: the log counts in whole ones.
-                .filter(entry -> !entry.isDroppable(nowMillis - 1_000))
+                .filter(entry -> !entry.isDroppable(time))
                 .count();
-        var young = nowMillis - Fixture.LAG.plus(late).toMillis();
-        var progress = 1 + writtenAt.stream().filter(at -> at >= young).count();
+        var progress = 1
+                + batches.stream()
+                        .flatMap(batch -> batch.progress().stream())
+                        .filter(claim -> claim.frontier().bits() > time - Fixture.LAG.toMillis())
+                        .count();
         return rows * BLOCK_BYTES_MAX + progress * PROGRESS_BYTES_MAX;
+    }
+
+    /** The place of the last record below this offset; that of an empty topic if there is none. */
+    EventId lastBelow(long end) {
+        var last = byOffset.lowerEntry(end);
+        return last == null
+                ? EventId.of(MzTimestamp.ZERO, EventId.PROGRESS)
+                : last.getValue().id();
+    }
+
+    /** Whether a gateway may take this for the place of the last record below an offset: what follows may be compacted away. */
+    boolean isLastBelow(long end, EventId place) {
+        return byOffset.headMap(end).values().stream()
+                .filter(entry -> entry.id().compareTo(place) > 0)
+                .allMatch(entry -> entry.isDroppable(closed));
+    }
+
+    /** The records after one place and before another. */
+    Stream<Entry> between(Optional<EventId> after, EventId before) {
+        return byOffset.values().stream()
+                .filter(entry -> after.stream().allMatch(place -> entry.id().compareTo(place) > 0)
+                        && entry.id().compareTo(before) < 0);
+    }
+
+    /** What lies between two ids and did not come may be compacted away; to a reader that is conflated, also superseded. */
+    void assertNothingLost(Optional<EventId> after, EventId before, boolean exact) {
+        between(after, before)
+                .forEach(entry -> assertThat(
+                                exact
+                                        ? entry.isDroppable(closed)
+                                        : entry.next.isPresent()
+                                                || entry.value().isEmpty())
+                        .as("%s is missing before %s", entry.id(), before)
+                        .isTrue());
+    }
+
+    /** The live rows up to a place, of those that are live now, must be among what is held. */
+    void assertLiveRowsHeld(EventId upTo, FakeRequest request, Map<String, String> held) {
+        assertThat(byOffset.headMap(upTo.offset() + 1).values())
+                .allMatch(entry -> entry.next.isPresent()
+                        || entry.value().filter(request::passes).isEmpty()
+                        || held.containsKey(entry.key));
+    }
+
+    /** Whether no gateway may refuse this id now, wherever its log has been. */
+    boolean mustHonour(EventId id) {
+        var fresh = closed - Fixture.RETENTION.toMillis() + 1;
+        if (id.end().isEmpty()) {
+            return id.timestamp().bits() > fresh;
+        }
+        var end = id.end().getAsLong();
+        var last = byOffset.lowerEntry(end).getValue();
+        return byOffset.ceilingKey(end) == null || (last.time() > fresh && !last.isDroppable(closed));
+    }
+
+    /** The offset of a record that no log has dropped, at another time: an id that a topic before this one gave out. */
+    String forgedId() {
+        var young = byOffset.values().stream()
+                .filter(entry -> !entry.isDroppable(closed))
+                .toList();
+        if (young.isEmpty()) {
+            return "x";
+        }
+        var from = young.get(random.nextInt(young.size())).id();
+        var away = 1 + random.nextInt(random.nextBoolean() ? 3 : 100_000);
+        return from.timestamp().bits() + (random.nextBoolean() ? away : -away) + "-" + from.offset();
     }
 
     Entry entry(long atOffset) {
@@ -192,10 +283,10 @@ final class FakeTopic {
         for (var i = count - 1; i >= 0; i--) {
             var updates = batches.get(i).updates();
             if (!updates.isEmpty()) {
-                return new EventId(
+                return EventId.of(
                         updates.getLast().timestamp(), updates.getLast().offset() + 1);
             }
         }
-        return new EventId(0, 0);
+        return EventId.of(MzTimestamp.ZERO, 0);
     }
 }

@@ -21,7 +21,8 @@ class FanoutPropertiesTest {
                         Duration.ofHours(24),
                         Duration.ofSeconds(10),
                         DataSize.ofMegabytes(1),
-                        DataSize.ofKilobytes(64)));
+                        DataSize.ofKilobytes(64),
+                        DataSize.ofMegabytes(16)));
     }
 
     @Test
@@ -32,7 +33,8 @@ class FanoutPropertiesTest {
                 "gateway.fanout.delete-retention", "2h",
                 "gateway.fanout.compaction-interval", "3s",
                 "gateway.fanout.turn", "4KB",
-                "gateway.fanout.gather", "5KB"));
+                "gateway.fanout.gather", "5KB",
+                "gateway.fanout.snapshot-pages", "6KB"));
 
         assertThat(properties)
                 .isEqualTo(new FanoutProperties(
@@ -41,7 +43,8 @@ class FanoutPropertiesTest {
                         Duration.ofHours(2),
                         Duration.ofSeconds(3),
                         DataSize.ofKilobytes(4),
-                        DataSize.ofKilobytes(5)));
+                        DataSize.ofKilobytes(5),
+                        DataSize.ofKilobytes(6)));
     }
 
     @Test

@@ -1,9 +1,13 @@
 package auctions.gateway.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import auctions.gateway.topic.Batch;
+import auctions.gateway.filter.Filter;
+import auctions.gateway.log.TopicLog;
+import auctions.gateway.topic.MzTimestamp;
 import auctions.gateway.topic.Progress;
+import auctions.gateway.topic.TopicSlice;
 import auctions.gateway.topic.Update;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,18 +17,23 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 
 /** A small log with a clock that stands still until moved, and a writer's hand: offsets by themselves, 10 apart. */
 final class Fixture implements InstantSource {
+    static final UUID TOPIC = new UUID(7, 7);
     static final Duration LAG = Duration.ofMinutes(10);
     static final Duration RETENTION = Duration.ofHours(24);
 
-    final FanoutLog log;
-    final Gather gather;
+    final TopicLog log;
+    final Fanout fanout;
+    Scratch scratch;
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
     long offset;
+
+    private static final Pattern ID = Pattern.compile("^id: (.*)$", Pattern.MULTILINE);
 
     private final List<Update> updates = new ArrayList<>();
 
@@ -43,9 +52,12 @@ final class Fixture implements InstantSource {
                 RETENTION,
                 Duration.ofSeconds(10),
                 DataSize.ofBytes(turnBytes),
-                DataSize.ofBytes(gatherBytes));
-        log = new FanoutLog(properties, this);
-        gather = log.gather();
+                DataSize.ofBytes(gatherBytes),
+                DataSize.ofMegabytes(1));
+        log = new TopicLog(properties.limits());
+        log.identify(TOPIC);
+        fanout = new Fanout(log, properties, this);
+        scratch = fanout.scratch();
     }
 
     @Override
@@ -55,19 +67,24 @@ final class Fixture implements InstantSource {
 
     /** Adds an upsert to the next batch. */
     Fixture put(long timestamp, String key, String value) {
-        updates.add(new Update.Upsert(timestamp, nextOffset(), now.toEpochMilli(), key(key), value.getBytes(UTF_8)));
+        updates.add(new Update.Upsert(new MzTimestamp(timestamp), nextOffset(), key(key), value.getBytes(UTF_8)));
         return this;
     }
 
     /** Adds a deletion to the next batch. */
     Fixture delete(long timestamp, String key) {
-        updates.add(new Update.Delete(timestamp, nextOffset(), now.toEpochMilli(), key(key)));
+        updates.add(new Update.Delete(new MzTimestamp(timestamp), nextOffset(), key(key)));
         return this;
+    }
+
+    /** Lets the topic's own time pass: a frontier so much later than the last one. */
+    Fixture pass(Duration time) {
+        return close(log.frontier().orElseThrow().bits() + time.toMillis());
     }
 
     /** Appends the batch with this frontier. */
     Fixture close(long frontier) {
-        return append(Optional.of(new Progress(frontier, OptionalLong.of(0), List.of())));
+        return append(Optional.of(new Progress(new MzTimestamp(frontier), Optional.of(MzTimestamp.ZERO), List.of())));
     }
 
     /** Appends the batch without progress. */
@@ -76,7 +93,7 @@ final class Fixture implements InstantSource {
     }
 
     private Fixture append(Optional<Progress> progress) {
-        log.append(new Batch(updates, progress));
+        log.append(new TopicSlice(updates, progress, false));
         updates.clear();
         return this;
     }
@@ -88,24 +105,37 @@ final class Fixture implements InstantSource {
 
     /** Opens a stream with a filter that must be ready. */
     Cursor open(Start start, Filter filter) {
-        return ready(log.open(new StreamRequest(start, filter, false)));
+        return ready(fanout.open(new StreamRequest(start, filter, false)));
     }
 
     static Cursor ready(Opening opening) {
         return ((Opening.Ready) opening).cursor();
     }
 
-    /** Everything the cursor has for an output that takes all. */
+    /** Everything the cursor has for an output that takes all; without the tags, which every id but that of a reset must have. */
     String read(Cursor cursor) {
-        var output = new FakeOutput();
+        return read(cursor, new FakeOutput());
+    }
+
+    /** As above, with what the output has taken before. */
+    String read(Cursor cursor, FakeOutput output) {
+        output.allow(Long.MAX_VALUE);
         while (write(cursor, output) != Delivery.CAUGHT_UP) {}
-        return output.take();
+        return withoutTags(output.take());
+    }
+
+    /** The text without the topic's tag. */
+    String withoutTags(String text) {
+        var suffix = "~" + log.generation().tag().text();
+        assertThat(ID.matcher(text).results().map(id -> id.group(1)))
+                .allMatch(id -> id.equals("0") || id.endsWith(suffix));
+        return text.replace(suffix + "\n", "\n");
     }
 
     /** One turn. */
     Delivery write(Cursor cursor, Output output) {
         try {
-            return cursor.write(output, gather);
+            return cursor.write(output, scratch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,8 +2,11 @@ package auctions.gateway.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import auctions.gateway.topic.Batch;
+import auctions.gateway.filter.Filter;
+import auctions.gateway.log.TopicLog;
+import auctions.gateway.topic.MzTimestamp;
 import auctions.gateway.topic.Progress;
+import auctions.gateway.topic.TopicSlice;
 import auctions.gateway.topic.Update;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.UUID;
 import org.springframework.util.unit.DataSize;
 
 /** A log with as many winners as are asked for, with the limits of a real gateway, for benchmarks. */
@@ -26,8 +29,9 @@ final class ManyWinners implements InstantSource {
         ",\"seller\":4711,\"item\":\"Signed Memorabilia\",\"amount\":54".getBytes(UTF_8)
     };
 
-    final FanoutLog log;
-    final Gather gather;
+    final TopicLog log;
+    final Fanout fanout;
+    final Scratch scratch;
 
     private final byte[][] keys;
     private final byte[][] values;
@@ -41,9 +45,12 @@ final class ManyWinners implements InstantSource {
                 Duration.ofHours(24),
                 Duration.ofSeconds(10),
                 DataSize.ofMegabytes(1),
-                DataSize.ofKilobytes(64));
-        log = new FanoutLog(properties, this);
-        gather = log.gather();
+                DataSize.ofKilobytes(64),
+                DataSize.ofMegabytes(16));
+        log = new TopicLog(properties.limits());
+        log.identify(new UUID(1, 2));
+        fanout = new Fanout(log, properties, this);
+        scratch = fanout.scratch();
         keys = new byte[count][];
         values = new byte[count][];
         for (var i = 0; i < count; i++) {
@@ -70,13 +77,17 @@ final class ManyWinners implements InstantSource {
     /** Appends these winners as one batch with its progress. */
     void append(int first, int count) {
         var updates = new ArrayList<Update>(count);
-        var timestamp = now.toEpochMilli() + offset;
+        var timestamp = new MzTimestamp(now.toEpochMilli() + offset);
         for (var i = 0; i < count; i++) {
             var winner = (first + i) % keys.length;
-            updates.add(new Update.Upsert(timestamp, offset++, now.toEpochMilli(), keys[winner], values[winner]));
+            updates.add(new Update.Upsert(timestamp, offset++, keys[winner], values[winner]));
         }
         var columns = List.of("auction_id", "bid_id", "buyer", "seller", "item", "amount", "bid_time", "end_time");
-        log.append(new Batch(updates, Optional.of(new Progress(timestamp + 1, OptionalLong.of(0), columns))));
+        log.append(new TopicSlice(
+                updates,
+                Optional.of(
+                        new Progress(new MzTimestamp(timestamp.bits() + 1), Optional.of(MzTimestamp.ZERO), columns)),
+                false));
     }
 
     /** Lets time pass. */
@@ -91,19 +102,19 @@ final class ManyWinners implements InstantSource {
 
     /** A cursor of one buyer's. */
     Cursor cursorOf(int buyer, Start start) {
-        return Fixture.ready(log.open(
+        return Fixture.ready(fanout.open(
                 new StreamRequest(start, Filter.of(Map.of("buyer", List.of("" + buyer))), false)));
     }
 
     /** A cursor without a filter. */
     Cursor cursor(Start start) {
-        return Fixture.ready(log.open(new StreamRequest(start, Filter.everything(), false)));
+        return Fixture.ready(fanout.open(new StreamRequest(start, Filter.everything(), false)));
     }
 
     /** Gives the cursor turns until it has nothing more. */
     void deliver(Cursor cursor, Output output) {
         try {
-            while (cursor.write(output, gather) != Delivery.CAUGHT_UP) {}
+            while (cursor.write(output, scratch) != Delivery.CAUGHT_UP) {}
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -37,7 +37,7 @@ class DeadlinesTest {
 
     @Test
     void wantsHeartbeatAfterSilence() throws IOException {
-        subscriber.open(fixture.log);
+        subscriber.open(fixture.fanout);
 
         assertThat(deadlines.due(subscriber, 10 * SECOND - 1)).isEqualTo(Due.NOTHING);
         assertThat(deadlines.due(subscriber, 10 * SECOND)).isEqualTo(Due.HEARTBEAT);
@@ -59,17 +59,17 @@ class DeadlinesTest {
     @Test
     void cutsWhoTakesNothingForTheWriteTimeout() throws IOException {
         fixture.append("first");
-        subscriber.open(fixture.log);
+        subscriber.open(fixture.fanout);
         connection.takes(3);
-        subscriber.turn(fixture.gather, SECOND);
+        subscriber.turn(fixture.scratch, SECOND);
         connection.takes(0);
-        subscriber.turn(fixture.gather, 2 * SECOND);
+        subscriber.turn(fixture.scratch, 2 * SECOND);
 
         assertThat(deadlines.due(subscriber, 31 * SECOND - 1)).isEqualTo(Due.NOTHING);
         assertThat(deadlines.due(subscriber, 31 * SECOND)).isEqualTo(Due.WRITE_TIMEOUT);
 
         connection.takes(1);
-        subscriber.turn(fixture.gather, 31 * SECOND);
+        subscriber.turn(fixture.scratch, 31 * SECOND);
 
         assertThat(deadlines.due(subscriber, 61 * SECOND - 1)).isEqualTo(Due.NOTHING);
         assertThat(deadlines.due(subscriber, 61 * SECOND)).isEqualTo(Due.WRITE_TIMEOUT);
@@ -78,9 +78,9 @@ class DeadlinesTest {
     @Test
     void conflatesAfterASecondWithoutAByte() throws IOException {
         fixture.append("first");
-        subscriber.open(fixture.log);
+        subscriber.open(fixture.fanout);
         connection.takes(3);
-        subscriber.turn(fixture.gather, SECOND);
+        subscriber.turn(fixture.scratch, SECOND);
 
         assertThat(deadlines.conflates(subscriber, 2 * SECOND - 1)).isFalse();
         assertThat(deadlines.conflates(subscriber, 2 * SECOND)).isTrue();

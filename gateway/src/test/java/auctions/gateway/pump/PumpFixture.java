@@ -3,12 +3,14 @@ package auctions.gateway.pump;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import auctions.gateway.fanout.EmptyLog;
-import auctions.gateway.fanout.FanoutLog;
-import auctions.gateway.fanout.Filter;
-import auctions.gateway.fanout.Gather;
+import auctions.gateway.fanout.Fanout;
+import auctions.gateway.fanout.Scratch;
 import auctions.gateway.fanout.Start;
 import auctions.gateway.fanout.StreamRequest;
-import auctions.gateway.topic.Batch;
+import auctions.gateway.filter.Filter;
+import auctions.gateway.log.TopicLog;
+import auctions.gateway.topic.MzTimestamp;
+import auctions.gateway.topic.TopicSlice;
 import auctions.gateway.topic.Update;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -20,19 +22,22 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 /** A log of the test's own, and a pump over it that runs on no thread. */
 final class PumpFixture {
-    final FanoutLog log = EmptyLog.create();
-    final Gather gather = log.gather();
+    private final EmptyLog empty = EmptyLog.create();
+    final TopicLog log = empty.log();
+    final Fanout fanout = empty.fanout();
+    final Scratch scratch = fanout.scratch();
     final Admission admission = new Admission(100);
     final Deliveries deliveries = new Deliveries();
-    final Pump pump = new Pump(log, () -> true, admission, deliveries, properties());
+    final Pump pump = new Pump(fanout, () -> true, admission, deliveries, properties());
 
     private long time;
 
     /** Appends a row of its own key, later than the one before. */
     void append(String value) {
         time++;
-        var row = new Update.Upsert(time, time, time, Long.toString(time).getBytes(UTF_8), value.getBytes(UTF_8));
-        log.append(new Batch(List.of(row), Optional.empty()));
+        var row = new Update.Upsert(
+                new MzTimestamp(time), time, Long.toString(time).getBytes(UTF_8), value.getBytes(UTF_8));
+        log.append(new TopicSlice(List.of(row), Optional.empty(), false));
     }
 
     /** A subscriber of the pump, who wants a snapshot. */

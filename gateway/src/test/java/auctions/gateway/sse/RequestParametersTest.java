@@ -3,9 +3,9 @@ package auctions.gateway.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import auctions.gateway.fanout.Filter;
 import auctions.gateway.fanout.Start;
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.filter.Filter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import auctions.e2e.Brokers;
 import auctions.e2e.SseClient;
 import auctions.e2e.SseEvent;
+import auctions.e2e.StreamId;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -170,8 +171,7 @@ class SubscribeFaultsIT {
 
     private static List<Long> offsets(List<SseEvent> rows) {
         return rows.stream()
-                .map(SseEvent::lastEventId)
-                .map(id -> Long.parseLong(id.substring(id.indexOf('-') + 1)))
+                .map(event -> StreamId.parse(event.lastEventId()).offset().orElseThrow())
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import auctions.e2e.Brokers;
 import auctions.e2e.SseEvent;
+import auctions.e2e.StreamId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +55,9 @@ class SubscribeIT {
     void beginsWithSnapshotThenGoesLive() throws Exception {
         try (var stream = gateway.subscribe("")) {
             var snapshot = stream.untilId(id -> !id.isEmpty() && !id.contains("-"));
-            assertThat(snapshot).contains(new SseEvent("message", row(1, 10), id(NOW, first.get(0))));
+            assertThat(snapshot)
+                    .extracting(SseEvent::atPlace)
+                    .contains(new SseEvent("message", row(1, 10), id(NOW, first.get(0))));
             assertThat(snapshot)
                     .extracting(SseEvent::data)
                     .doesNotContain(row(1, 666))
@@ -62,11 +65,56 @@ class SubscribeIT {
 
             var offsets = topic.commit(++time, winner(100, 1), gone(100));
 
-            assertThat(stream.next()).isEqualTo(new SseEvent("message", row(100, 1), id(time, offsets.get(0))));
-            assertThat(stream.next())
+            assertThat(stream.next().atPlace())
+                    .isEqualTo(new SseEvent("message", row(100, 1), id(time, offsets.get(0))));
+            assertThat(stream.next().atPlace())
                     .isEqualTo(new SseEvent("delete", "{\"auction_id\":100}", id(time, offsets.get(1))));
             stream.untilId(id -> id.equals(Long.toString(time + 1)));
             assertThat(stream.parser().ignored()).isEmpty();
+        }
+    }
+
+    @Test
+    void snapshotShowsEachLiveRowOnceAndNoDeletion() throws Exception {
+        topic.commit(++time, winner(102, 1), winner(103, 1));
+        topic.commit(++time, winner(102, 2), gone(103));
+        try (var stream = gateway.subscribe("")) {
+            stream.untilId(id -> id.equals(Long.toString(time + 1)));
+        }
+
+        try (var stream = gateway.subscribe("")) {
+            var snapshot = stream.untilId(id -> id.equals(Long.toString(time + 1)));
+
+            assertThat(snapshot).extracting(SseEvent::type).containsOnly("message");
+            assertThat(snapshot)
+                    .extracting(SseEvent::data)
+                    .contains(row(102, 2))
+                    .doesNotContain(row(102, 1), row(103, 1))
+                    .doesNotHaveDuplicates();
+            assertThat(snapshot)
+                    .extracting(event -> StreamId.parse(event.lastEventId()).end())
+                    .allMatch(snapshotEnd -> snapshotEnd.isPresent());
+        }
+    }
+
+    @Test
+    void goesOnInsideASnapshot() throws Exception {
+        List<SseEvent> whole;
+        try (var stream = gateway.subscribe("")) {
+            whole = stream.untilId(id -> id.equals(Long.toString(time + 1)));
+        }
+
+        try (var stream =
+                gateway.subscribe("", "Last-Event-ID: " + whole.getFirst().lastEventId())) {
+            assertThat(stream.untilId(id -> id.equals(Long.toString(time + 1))))
+                    .isEqualTo(whole.subList(1, whole.size()));
+        }
+    }
+
+    @Test
+    void resetsIdsOfAnotherTopic() throws Exception {
+        try (var stream = gateway.subscribe("?last_event_id=" + time + "~AAAA")) {
+            assertThat(stream.next().data()).isEqualTo("{\"reason\":\"id of another topic\"}");
         }
     }
 
@@ -75,12 +123,13 @@ class SubscribeIT {
         try (var stream = gateway.subscribe("?snapshot=false&progress=true")) {
             var head = stream.next();
             assertThat(head.type()).isEqualTo("progress");
-            assertThat(head.data()).isEqualTo("{\"mz_timestamp\":\"" + head.lastEventId() + "\"}");
+            assertThat(head.data())
+                    .isEqualTo("{\"mz_timestamp\":\"" + head.atPlace().lastEventId() + "\"}");
 
             topic.commit(++time, winner(101, 7));
 
             assertThat(stream.next().data()).isEqualTo(row(101, 7));
-            assertThat(stream.next()).isEqualTo(progress(time + 1));
+            assertThat(stream.next().atPlace()).isEqualTo(progress(time + 1));
         }
     }
 
@@ -92,7 +141,7 @@ class SubscribeIT {
                 var afterFrontier = gateway.subscribe("?last_event_id=" + time)) {
             assertThat(afterRow.next().data()).isEqualTo(row(111, 1));
             assertThat(afterRow.next().data()).isEqualTo(row(112, 1));
-            assertThat(afterRow.next()).isEqualTo(progress(time + 1));
+            assertThat(afterRow.next().atPlace()).isEqualTo(progress(time + 1));
             assertThat(afterFrontier.next().data()).isEqualTo(row(110, 1));
         }
     }
@@ -108,7 +157,7 @@ class SubscribeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "1-2-3", "-5", "999-0", "999", "99999999999999999-1", "1e5", "%00"})
+    @ValueSource(strings = {"nonsense", "1-2-3", "-5", "999-0", "999", "99999999999999999-1", "1e5", "%00", "5-6.6"})
     void resetsWhatCannotBeContinued(String lastEventId) throws Exception {
         try (var stream = gateway.subscribe("?last_event_id=" + lastEventId)) {
             var reset = stream.next();

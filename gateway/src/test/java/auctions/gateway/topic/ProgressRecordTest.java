@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,13 +17,24 @@ class ProgressRecordTest {
 
         assertThat(ProgressRecord.parse(bytes(json)))
                 .hasValue(new ProgressRecord(
-                        new Progress(1700000000001L, OptionalLong.of(1600000000000L), List.of("a", "b")), 7));
+                        new Progress(
+                                new MzTimestamp(1700000000001L),
+                                Optional.of(new MzTimestamp(1600000000000L)),
+                                List.of("a", "b")),
+                        7));
     }
 
     @Test
     void needsNeitherSinceNorColumns() {
         assertThat(ProgressRecord.parse(bytes("{\"frontier\":\"5\",\"next_offset\":0}")))
-                .hasValue(new ProgressRecord(new Progress(5, OptionalLong.empty(), List.of()), 0));
+                .hasValue(new ProgressRecord(new Progress(new MzTimestamp(5), Optional.empty(), List.of()), 0));
+    }
+
+    @Test
+    void takesTheLargestFrontier() {
+        assertThat(ProgressRecord.parse(bytes("{\"frontier\":\"18446744073709551615\",\"next_offset\":\"3\"}")))
+                .map(record -> record.progress().frontier())
+                .hasValue(new MzTimestamp(-1));
     }
 
     @ParameterizedTest
@@ -36,7 +47,7 @@ class ProgressRecordTest {
                 "{}",
                 "{\"frontier\":\"5\"}",
                 "{\"frontier\":\"-5\",\"next_offset\":0}",
-                "{\"frontier\":\"9223372036854775808\",\"next_offset\":0}",
+                "{\"frontier\":\"18446744073709551616\",\"next_offset\":0}",
                 "{\"frontier\":{},\"next_offset\":0}"
             })
     void takesAnythingElseForAStranger(String json) {

@@ -1,0 +1,49 @@
+package auctions.gateway.fanout;
+
+import auctions.gateway.topic.MzTimestamp;
+
+/**
+ * Where a stream begins in the log, and what follows from that for what it shows.
+ *
+ * @param view the log
+ * @param sequence the first entry that it looks at
+ * @param snapshot what it shows below `snapshot.until()`; a stream that begins there or after has no snapshot
+ * @param claimFrom the first sequence at which progress may be claimed
+ * @param uncertain what the subscriber may not have got before it came here
+ * @param firstBlocks what goes out first: a reset, or the id of the place
+ * @param endBlock what goes out at the end of the snapshot; empty where progress says that the snapshot is complete
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once, compared by nobody
+record Beginning(
+        LogView view,
+        long sequence,
+        Snapshot snapshot,
+        long claimFrom,
+        Uncertain uncertain,
+        byte[] firstBlocks,
+        byte[] endBlock) {
+
+    /**
+     * The versions that the gateway where the subscriber comes from may have compacted away before the subscriber got them.
+     *
+     * @param below the versions below this sequence
+     * @param until of those, the ones that were superseded at this time or before
+     */
+    record Uncertain(long below, MzTimestamp until) {
+        /** The subscriber comes from nowhere, or from a snapshot, of which it got every row. */
+        static final Uncertain NOTHING = new Uncertain(0, MzTimestamp.ZERO);
+
+        /** Whether the version at this sequence, superseded at this time, is one of them. */
+        boolean has(long sequence, long supersededAt) {
+            return sequence < below && Long.compareUnsigned(supersededAt, until.bits()) <= 0;
+        }
+    }
+
+    /** The same, with a block before everything else. */
+    Beginning after(byte[] block) {
+        var blocks = new byte[block.length + firstBlocks.length];
+        System.arraycopy(block, 0, blocks, 0, block.length);
+        System.arraycopy(firstBlocks, 0, blocks, block.length, firstBlocks.length);
+        return new Beginning(view, sequence, snapshot, claimFrom, uncertain, blocks, endBlock);
+    }
+}

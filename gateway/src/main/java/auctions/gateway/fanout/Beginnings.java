@@ -1,0 +1,160 @@
+package auctions.gateway.fanout;
+
+import auctions.gateway.fanout.Beginning.Uncertain;
+import auctions.gateway.log.BlockEncoder;
+import auctions.gateway.log.EventId;
+import auctions.gateway.log.Generation;
+import auctions.gateway.log.Head;
+import auctions.gateway.log.LogLimits;
+import auctions.gateway.log.SegmentIndex;
+import auctions.gateway.topic.MzTimestamp;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Finds where streams begin. Any thread's. */
+final class Beginnings {
+    /**
+     * A newcomer gets the snapshot of the newcomers before it if at most this share of the keys changed since: the pumps have
+     * the pages of that snapshot, and the few changes follow.
+     */
+    private static final int SHARED_SHARE = 128;
+
+    private static final EventId EMPTY_TOPIC = EventId.of(MzTimestamp.ZERO, EventId.PROGRESS);
+    private static final byte[] NO_BLOCK = {};
+
+    private final LogLimits limits;
+    private final InstantSource clock;
+
+    // The end that newcomers share. Any thread writes one that is good.
+    private volatile Optional<SharedEnd> shared = Optional.empty();
+
+    Beginnings(LogLimits limits, InstantSource clock) {
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** Where a snapshot ends that was made at a head, and the last record in it. */
+    private record SharedEnd(Generation generation, Head head, long until, long end, EventId lastRecord) {}
+
+    /** Where the stream begins; empty if its id lies ahead of this log. */
+    Optional<Beginning> of(StreamRequest request, Generation generation) {
+        var view = LogView.of(generation);
+        return switch (request.start()) {
+            case Start.Snapshot() -> Optional.of(snapshot(request, view));
+            case Start.Head() -> Optional.of(head(request, view));
+            case Start.After(var id) -> after(id, request, view);
+        };
+    }
+
+    /** A stream that begins by saying that what the subscriber holds cannot be continued, then a snapshot. */
+    Beginning reset(StreamRequest request, Generation generation, String reason) {
+        return reset(request, LogView.of(generation), reason);
+    }
+
+    private Beginning reset(StreamRequest request, LogView view, String reason) {
+        var encoder = new BlockEncoder();
+        encoder.reset(reason);
+        return snapshot(request, view).after(encoder.copy());
+    }
+
+    private Beginning snapshot(StreamRequest request, LogView view) {
+        var end = sharedEnd(view.generation());
+        var snapshot = new Snapshot(end.until(), end.end(), request.filter());
+        return inSnapshot(request, view, 0, snapshot, end.lastRecord());
+    }
+
+    /** The last progress, since all below it is the state of one time; where the topic has none, the last record. */
+    private SharedEnd sharedEnd(Generation generation) {
+        var head = generation.head();
+        var known = shared;
+        if (known.isPresent() && isCurrent(known.get(), generation, head)) {
+            return known.get();
+        }
+        var progress = head.progress();
+        var now = progress.isPresent()
+                ? new SharedEnd(generation, head, progress.sequence(), progress.offset() + 1, EMPTY_TOPIC)
+                : new SharedEnd(generation, head, head.sequence(), head.offset() + 1, lastRecord(head));
+        shared = Optional.of(now);
+        return now;
+    }
+
+    private static boolean isCurrent(SharedEnd known, Generation generation, Head head) {
+        return known.generation() == generation
+                && head.sequence() - known.head().sequence() <= generation.keyCount() / SHARED_SHARE;
+    }
+
+    private static EventId lastRecord(Head head) {
+        return head.offset() == SegmentIndex.NONE ? EMPTY_TOPIC : EventId.of(head.timestamp(), head.offset());
+    }
+
+    /** From a place inside of a snapshot or at its end. */
+    private static Beginning inSnapshot(
+            StreamRequest request, LogView view, long sequence, Snapshot snapshot, EventId lastRecord) {
+        var head = view.generation().head();
+        var endBlock = head.progress().isPresent() ? NO_BLOCK : place(lastRecord, request, view);
+        // Who comes from another gateway may have been there when compaction took a row: the newer version lies below
+        // the head.
+        var claimFrom = sequence == 0 ? snapshot.until() : Math.max(snapshot.until(), head.claimable());
+        return sequence < snapshot.until()
+                ? new Beginning(view, sequence, snapshot, claimFrom, Uncertain.NOTHING, NO_BLOCK, endBlock)
+                : new Beginning(view, sequence, snapshot, claimFrom, Uncertain.NOTHING, endBlock, NO_BLOCK);
+    }
+
+    /**
+     * A stream of what follows the last progress, whose id it begins with; where the topic has none, of what follows the last
+     * record. Wherever compaction has put the entry, the head knows its id.
+     */
+    private static Beginning head(StreamRequest request, LogView view) {
+        var head = view.generation().head();
+        var progress = head.progress();
+        var sequence = progress.isPresent() ? progress.sequence() + 1 : head.sequence();
+        var id = progress.isPresent() ? EventId.of(progress.frontier(), EventId.PROGRESS) : lastRecord(head);
+        var first = head.sequence() == 0 ? NO_BLOCK : place(id, request, view);
+        var none = new Snapshot(0, 0, request.filter());
+        return new Beginning(view, sequence, none, sequence, Uncertain.NOTHING, first, NO_BLOCK);
+    }
+
+    /** The block that tells a subscriber its place; a topic that was not found yet has none. */
+    private static byte[] place(EventId id, StreamRequest request, LogView view) {
+        var tag = view.generation().tagSuffix();
+        if (tag.length == 0) {
+            return NO_BLOCK;
+        }
+        var encoder = new BlockEncoder();
+        if (!request.progressAsEvent()) {
+            encoder.place(id, tag);
+        } else if (id.isProgress() && !id.holdsNothing()) {
+            encoder.progressEvent(id.timestamp().bits(), tag);
+        } else {
+            encoder.placeEvent(id, tag);
+        }
+        return encoder.copy();
+    }
+
+    private Optional<Beginning> after(String id, StreamRequest request, LogView view) {
+        var now = new MzTimestamp(Math.max(0, clock.millis()));
+        return switch (new Resume(view.generation(), limits.deleteRetention(), now).after(id)) {
+            case Resume.Place.At(var sequence) -> Optional.of(at(sequence, now, request, view));
+            case Resume.Place.InSnapshot(var sequence, var until, var end, var last) ->
+                Optional.of(inSnapshot(request, view, sequence, new Snapshot(until, end, request.filter()), last));
+            case Resume.Place.Anew() -> Optional.of(snapshot(request, view));
+            case Resume.Place.Ahead() -> Optional.empty();
+            case Resume.Place.Refused(var reason) -> Optional.of(reset(request, view, reason));
+        };
+    }
+
+    /**
+     * The gateway that the subscriber comes from may be ahead of this one, by less than the compaction lag. Its newest time is
+     * not known here, but as a rule it is not later than the clock says. A clock that is wrong costs a deletion too many.
+     */
+    private Beginning at(long sequence, MzTimestamp now, StreamRequest request, LogView view) {
+        var head = view.generation().head();
+        var compacted = head.closed().max(now).minus(limits.compactionLag());
+        var uncertain = new Uncertain(
+                sequence,
+                compacted.isBefore(head.closed()) ? compacted : head.closed().minus(Duration.ofMillis(1)));
+        var none = new Snapshot(0, 0, request.filter());
+        return new Beginning(view, sequence, none, head.claimable(), uncertain, NO_BLOCK, NO_BLOCK);
+    }
+}

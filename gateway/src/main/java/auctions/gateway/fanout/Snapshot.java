@@ -1,0 +1,19 @@
+package auctions.gateway.fanout;
+
+import auctions.gateway.filter.Filter;
+import auctions.gateway.log.SegmentIndex;
+
+/**
+ * The rows that are live at one place of the topic and pass a filter, each once, in its version of that moment.
+ *
+ * @param until the sequence of the first entry that is not in the snapshot
+ * @param end the offset that this place has in the topic, the same at every gateway: the first that is not in the snapshot
+ * @param filter the rows it shows
+ */
+record Snapshot(long until, long end, Filter filter) {
+
+    /** Whether the entry is a row that was live at the end. */
+    boolean holds(SegmentIndex entries, int index) {
+        return entries.kinds[index] == SegmentIndex.ROW && !entries.isSuperseded(index, until);
+    }
+}

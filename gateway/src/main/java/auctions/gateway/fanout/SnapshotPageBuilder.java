@@ -1,0 +1,104 @@
+package auctions.gateway.fanout;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import auctions.gateway.filter.RowReader;
+import auctions.gateway.log.BlockEncoder;
+import auctions.gateway.log.Generation;
+import auctions.gateway.log.Segment;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Makes one page of a snapshot: walks the log, copies the rows that the snapshot shows, and puts its end into their ids. */
+final class SnapshotPageBuilder {
+    private static final int ROWS_AT_FIRST = 64;
+
+    /** A snapshot may leave out much and show little, which takes time as well. */
+    private static final int ENTRIES_MAX = 1 << 18;
+
+    private final Generation generation;
+    private final Snapshot snapshot;
+    private final RowReader reader;
+    private final byte[] end;
+
+    private ByteBuffer room;
+    private int length;
+    private int[] ends = new int[ROWS_AT_FIRST];
+    private long[] sequences = new long[ROWS_AT_FIRST];
+    private int rows;
+    private int walked;
+    private boolean full;
+
+    SnapshotPageBuilder(Generation generation, Snapshot snapshot, RowReader reader, ByteBuffer room) {
+        this.generation = generation;
+        this.snapshot = snapshot;
+        this.reader = reader;
+        this.room = room;
+        this.end = ("." + snapshot.end()).getBytes(US_ASCII);
+    }
+
+    /** The page from one sequence to, at most, another. */
+    SnapshotPage build(long from, long to) {
+        // The head first: what compaction takes after this is still in the segments.
+        var head = generation.head();
+        var segments = generation.segments();
+        var next = from;
+        var claimFrom = 0L;
+        for (var at = Math.max(0, segments.find(from)); next < to && !full && walked < ENTRIES_MAX; at++) {
+            if (at == segments.size()) {
+                // Compaction has taken all up to the end.
+                next = to;
+                claimFrom = head.claimable();
+                break;
+            }
+            var segment = segments.get(at);
+            if (segment.baseSequence() > next || !segment.isContiguous()) {
+                claimFrom = head.claimable();
+            }
+            next = add(segment, next, to);
+        }
+        return new SnapshotPage(
+                room, Arrays.copyOf(ends, rows), Arrays.copyOf(sequences, rows), Math.min(next, to), claimFrom);
+    }
+
+    /** Adds a segment's rows, and returns the first sequence that was not looked at. */
+    private long add(Segment segment, long from, long to) {
+        var entries = segment.index();
+        var size = segment.size(to);
+        for (var index = segment.indexFrom(from); index < size && segment.sequence(index) < to; index++) {
+            walked++;
+            if (snapshot.holds(entries, index)
+                    && (snapshot.filter().passesEverything()
+                            || snapshot.filter().passes(segment, index, reader))
+                    && !copy(segment, index)) {
+                full = true;
+                return segment.sequence(index);
+            }
+        }
+        return Math.max(from, segment.endSequence());
+    }
+
+    /** Copies a row's block with the snapshot's end in its id; false if the page is full. */
+    private boolean copy(Segment segment, int index) {
+        var start = segment.blockStart(index);
+        var blockLength = segment.blockEnd(index) - start;
+        if (length + blockLength + end.length > room.capacity()) {
+            if (rows > 0) {
+                return false;
+            }
+            room = ByteBuffer.allocate(blockLength + end.length);
+        }
+        var idLength = BlockEncoder.snapshotEndAt(segment.index().timestamps[index], segment.index().offsets[index]);
+        segment.copy(start, room, length, idLength);
+        room.put(length + idLength, end);
+        segment.copy(start + idLength, room, length + idLength + end.length, blockLength - idLength);
+        length += blockLength + end.length;
+        if (rows == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * rows);
+            sequences = Arrays.copyOf(sequences, 2 * rows);
+        }
+        ends[rows] = length;
+        sequences[rows++] = segment.sequence(index);
+        return true;
+    }
+}

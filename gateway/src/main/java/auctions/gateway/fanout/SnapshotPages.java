@@ -1,0 +1,64 @@
+package auctions.gateway.fanout;
+
+import auctions.gateway.filter.RowReader;
+import auctions.gateway.log.Generation;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * The pages of snapshots that were made last, so that a crowd of newcomers with one snapshot pays once for what is the same
+ * for all of them. Owned by a pump. The pages share a memory that is used from its beginning again when it is full; no page
+ * outlives the turn in which a cursor asked for it.
+ */
+final class SnapshotPages {
+    private static final int PAGES_MAX = 4096;
+
+    private final PageMemory memory;
+    private final Map<Snapshot, NavigableMap<Long, SnapshotPage>> pages = new HashMap<>();
+    private int pageCount;
+
+    // Weak: a log that is gone must not stay in memory for pages that no cursor asks for.
+    private WeakReference<Generation> of = new WeakReference<>(null);
+
+    SnapshotPages(long bytesMax) {
+        memory = new PageMemory(bytesMax);
+    }
+
+    /** The page that covers this sequence, which lies below the snapshot's `until`. */
+    SnapshotPage page(Generation generation, Snapshot snapshot, long sequence, RowReader rows) {
+        if (!of.refersTo(generation)) {
+            forget();
+            of = new WeakReference<>(generation);
+        }
+        var made = pages.getOrDefault(snapshot, new TreeMap<>());
+        var before = made.floorEntry(sequence);
+        if (before != null && sequence < before.getValue().next()) {
+            return before.getValue();
+        }
+        var after = made.higherKey(sequence);
+        var builder = new SnapshotPageBuilder(generation, snapshot, rows, room());
+        var page = builder.build(sequence, after == null ? snapshot.until() : after);
+        memory.keep(page.length());
+        // Asked for again, since the room may have been made by forgetting all pages.
+        pages.computeIfAbsent(snapshot, _ -> new TreeMap<>()).put(sequence, page);
+        pageCount++;
+        return page;
+    }
+
+    private ByteBuffer room() {
+        if (pageCount == PAGES_MAX || !memory.hasRoom()) {
+            forget();
+        }
+        return memory.room();
+    }
+
+    private void forget() {
+        pages.clear();
+        pageCount = 0;
+        memory.clear();
+    }
+}

@@ -1,0 +1,19 @@
+package auctions.gateway.fanout;
+
+/** What an output did with the bytes it was offered. */
+sealed interface Written {
+
+    /** It took all of them. */
+    enum Whole implements Written {
+        ALL
+    }
+
+    /**
+     * It took a part.
+     *
+     * @param rest what is left of the block that was cut; empty if the cut fell between two blocks
+     * @param next the sequence of the first entry after that block
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
+    record Cut(byte[] rest, long next) implements Written {}
+}

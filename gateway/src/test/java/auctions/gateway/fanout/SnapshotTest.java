@@ -1,0 +1,101 @@
+package auctions.gateway.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import auctions.gateway.filter.Filter;
+import org.junit.jupiter.api.Test;
+
+/** What a snapshot shows, how it goes on where it was cut, and how it ends. */
+class SnapshotTest {
+    private final Fixture fixture = new Fixture();
+
+    @Test
+    void snapshotGivesLiveRowsOnceThenProgressThenLive() {
+        fixture.put(1, "a", "a1")
+                .put(2, "b", "b2")
+                .delete(3, "b")
+                .put(4, "a", "a4")
+                .close(5);
+        var cursor = fixture.open(new Start.Snapshot());
+
+        assertThat(fixture.read(cursor)).isEqualTo("id: 4-40.41\ndata: a4\n\nid: 5\n\n");
+
+        fixture.delete(5, "a").close(6);
+
+        assertThat(fixture.read(cursor)).isEqualTo("event: delete\nid: 5-50\ndata: a\n\nid: 6\n\n");
+    }
+
+    @Test
+    void snapshotShowsWhatWasLiveAtItsEndAndThenWhatCameAfter() {
+        fixture.put(1, "a", "a1").put(1, "b", "b1").put(1, "c", "c1").close(2);
+        var cursor = fixture.open(new Start.Snapshot());
+
+        fixture.put(2, "a", "a2").delete(2, "b").close(3);
+
+        assertThat(fixture.read(cursor))
+                .isEqualTo("id: 1-10.31\ndata: a1\n\nid: 1-20.31\ndata: b1\n\nid: 1-30.31\ndata: c1\n\nid: 2\n\n"
+                        + "id: 2-40\ndata: a2\n\nevent: delete\nid: 2-50\ndata: b\n\nid: 3\n\n");
+    }
+
+    @Test
+    void goesOnInsideASnapshotAsItWasAtItsEnd() {
+        fixture.put(1, "a", "a1").put(1, "b", "b1").put(1, "c", "c1").close(2);
+        fixture.put(2, "b", "b2").delete(2, "c").put(2, "d", "d2").close(3);
+
+        assertThat(fixture.read(fixture.open(new Start.After("1-10.31"))))
+                .isEqualTo("id: 1-20.31\ndata: b1\n\nid: 1-30.31\ndata: c1\n\n"
+                        + "id: 2-40\ndata: b2\n\nevent: delete\nid: 2-50\ndata: c\n\nid: 2-60\ndata: d2\n\nid: 3\n\n");
+        assertThat(fixture.read(fixture.open(new Start.After("1-30.31")))).startsWith("id: 2-40\ndata: b2\n\n");
+    }
+
+    @Test
+    void snapshotEndsBeforeWhatNoProgressCovers() {
+        fixture.put(1, "a", "a1").close(2).put(2, "a", "a2").append();
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot())))
+                .isEqualTo("id: 1-10.11\ndata: a1\n\nid: 2\n\nid: 2-20\ndata: a2\n\n");
+    }
+
+    @Test
+    void saysTheEndOfASnapshotOfATopicWithoutProgress() {
+        assertThat(fixture.read(fixture.open(new Start.Snapshot()))).isEqualTo("id: 0\n\n");
+
+        fixture.put(1, "a", "a1").put(2, "b", "b2").delete(2, "b").append();
+        var everything = Filter.everything();
+        var asEvent = Fixture.ready(fixture.fanout.open(new StreamRequest(new Start.Snapshot(), everything, true)));
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot()))).isEqualTo("id: 1-10.31\ndata: a1\n\nid: 2-30\n\n");
+        assertThat(fixture.read(asEvent)).isEqualTo("id: 1-10.31\ndata: a1\n\nevent: progress\nid: 2-30\ndata: {}\n\n");
+        assertThat(fixture.read(fixture.open(new Start.After("1-10.31")))).isEqualTo("id: 2-30\n\n");
+        assertThat(fixture.read(fixture.open(new Start.After("2-30")))).isEmpty();
+    }
+
+    @Test
+    void idThatHoldsNothingGetsASnapshotWithoutAReset() {
+        fixture.put(1, "a", "a1").close(2);
+
+        assertThat(fixture.read(fixture.open(new Start.After("0")))).isEqualTo("id: 1-10.11\ndata: a1\n\nid: 2\n\n");
+    }
+
+    @Test
+    void snapshotOfOldRowsGoesOnThoughTheirDeletionsWouldBeForgotten() {
+        fixture.put(1, "a", "a1").put(1, "b", "b1").close(2).pass(Fixture.RETENTION.multipliedBy(2));
+
+        assertThat(fixture.read(fixture.open(new Start.After("1-10.21")))).startsWith("id: 1-20.21\ndata: b1\n\n");
+        assertThat(fixture.read(fixture.open(new Start.After("1-10")))).startsWith("event: reset\n");
+    }
+
+    @Test
+    void newcomersShareASnapshotWhileLittleChanges() {
+        for (var i = 0; i < 1_000; i++) {
+            fixture.put(1, "key " + i, "value");
+        }
+        fixture.close(2);
+        fixture.read(fixture.open(new Start.Snapshot()));
+        fixture.put(2, "key 0", "changed").close(3);
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot())))
+                .startsWith("id: 1-10.10001\ndata: value\n\n")
+                .endsWith("id: 2\n\nid: 2-10010\ndata: changed\n\nid: 3\n\n");
+    }
+}
