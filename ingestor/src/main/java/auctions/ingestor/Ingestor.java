@@ -1,11 +1,11 @@
 package auctions.ingestor;
 
-import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
 import auctions.ingestor.kafka.BrokerException;
 import auctions.ingestor.kafka.Leadership;
-import auctions.ingestor.kafka.TopicLimits;
+import auctions.ingestor.subscribe.FailureClass;
 import auctions.ingestor.subscribe.SubscribeException;
+import auctions.ingestor.subscribe.SubscribeSession;
 import auctions.ingestor.subscribe.Subscriptions;
 import auctions.ingestor.topic.Publication;
 import auctions.ingestor.topic.Published;
@@ -90,7 +90,7 @@ final class Ingestor {
         if (leadership.await(STANDBY_INTERVAL)) {
             become(new IngestorState.Connecting(standby.limits()));
         } else {
-            topic.lastCheckpoint().ifPresent(checkpoint -> status.seen(checkpoint.frontier(), now()));
+            topic.lastFrontier().ifPresent(frontier -> status.seen(frontier, now()));
             recovery.standingBy();
         }
     }
@@ -102,14 +102,14 @@ final class Ingestor {
     private void recover(IngestorState.Recovering recovering) {
         if (!leadership.held()) {
             // Lost while connecting: fencing now would stop whoever is active.
-            standBack(recovering.limits());
+            leave(new IngestorState.Standby(recovering.limits()));
             return;
         }
-        var recovered = topic.open(recovering.limits());
+        var recovered = topic.open(recovering.limits(), platform.random());
         try {
             status.recovered(recovered, now());
-            become(subscribed(
-                    recovering, publication(recovered, recovering.session().relation())));
+            recovered.checkClock(recovering.session().origin());
+            become(subscribed(recovering, publication(recovered, recovering.session())));
         } catch (SubscribeException | BrokerException e) {
             letGo(recovered::close);
             throw e;
@@ -117,40 +117,48 @@ final class Ingestor {
     }
 
     /** Snapshot or stream: decided here and nowhere else. */
-    private Publication publication(Recovered recovered, Relation relation) {
+    private Publication publication(Recovered recovered, SubscribeSession session) {
+        var relation = session.relation();
+        var origin = session.origin();
         log.atInfo()
                 .addKeyValue("frontier", recovered.frontier())
                 .addKeyValue("torn_records", recovered.tornRecords())
                 .addKeyValue("columns", relation.columnNames())
                 .log("recovered");
-        var obstacle = recovery.obstacle(recovered.frontier()).or(() -> recovered.obstacle(relation));
+        var obstacle = recovery.obstacle(recovered.frontier()).or(() -> recovered.obstacle(relation, origin));
         if (obstacle.isEmpty()) {
-            return recovered.resume();
+            return recovered.resume(relation, origin);
         }
         log.atWarn()
                 .addKeyValue("frontier", recovered.frontier())
                 .addKeyValue("reason", obstacle.get())
                 .log("publishing how a snapshot differs from the topic");
-        return recovered.diff(relation, platform.random());
+        return recovered.diff(relation, origin);
     }
 
     private static IngestorState subscribed(IngestorState.Recovering recovering, Publication publication) {
-        var cursor = recovering.session().subscribe(publication.asOf());
-        return publication.asOf().isEmpty()
+        var cursor = recovering.session().subscribe(publication.start());
+        return publication.start().snapshot()
                 ? new IngestorState.Snapshotting(recovering.limits(), cursor, publication)
                 : new IngestorState.Streaming(recovering.limits(), cursor, publication);
     }
 
     private void publishNext(IngestorState.Publishing publishing) {
         if (!leadership.held()) {
-            standBack(publishing.limits());
+            leave(new IngestorState.Standby(publishing.limits()));
             return;
         }
         for (var event : publishing.cursor().next()) {
             if (event instanceof Update update) {
                 status.received(update);
             }
-            publishing.publication().accept(event).ifPresent(this::published);
+            var batch = publishing.publication().accept(event);
+            batch.ifPresent(this::published);
+            if (batch.filter(Published::differenceDue).isPresent() && recovery.mayDiffer(now())) {
+                log.atWarn().log("a key that more than one row had has changed; only a snapshot says what its row is");
+                leave(new IngestorState.Connecting(publishing.limits()));
+                return;
+            }
         }
     }
 
@@ -166,9 +174,10 @@ final class Ingestor {
         }
     }
 
-    private void standBack(TopicLimits limits) {
+    /** Lets go of what the state owns, and goes on to one that owns nothing. */
+    private void leave(IngestorState next) {
         release();
-        become(new IngestorState.Standby(limits));
+        become(next);
     }
 
     private void failed(RuntimeException cause, String label, Recovery.Next next) {
@@ -180,6 +189,9 @@ final class Ingestor {
         status.failed(String.valueOf(cause.getMessage()), label);
         log.atDebug().setCause(cause).log("failure");
         if (next == Recovery.Next.STOP) {
+            if (label.equals(FailureClass.KEY_VIOLATION.label())) {
+                noteUnknownKeys();
+            }
             become(new IngestorState.Failed(String.valueOf(cause.getMessage())));
             return;
         }
@@ -195,6 +207,20 @@ final class Ingestor {
                 .addKeyValue("delay_ms", delay.toMillis())
                 .log(message);
         become(new IngestorState.BackingOff(now().plus(delay)));
+    }
+
+    /** The next start, of whichever instance, begins with the difference; so it does not stop at a violation that is over. */
+    private void noteUnknownKeys() {
+        if (!(state instanceof IngestorState.Publishing publishing) || !stillActive()) {
+            return;
+        }
+        try {
+            topic.noteUnknownKeys(publishing.limits(), platform.random());
+        } catch (BrokerException e) {
+            log.atWarn()
+                    .setCause(e)
+                    .log("could not write down that a key was violated; the next start stops at the violation again");
+        }
     }
 
     private boolean stillActive() {

@@ -12,14 +12,15 @@ import java.util.Locale;
  *
  * <pre>
  * Starting ──▶ Standby ──▶ Connecting ──▶ Recovering ──▶ Snapshotting ──▶ Streaming
- *    ▲            ▲            │             │     └──────────│──────────────▲ │
- *    │            └─ not active ─────────────┴────────────────┴────────────────┤
- *    └── BackingOff ◀────────── a failure, in any state before ────────────────┘
+ *                                             └────────────────────────────▲
  *
- * any state ──▶ Stopped, when asked to; Failed, after a failure that waiting does not cure
+ * Recovering, Snapshotting, Streaming ──▶ Standby     another instance is active now
+ * Snapshotting, Streaming ──▶ Connecting              a difference is due, because a key was violated
+ * every state up to Streaming ──▶ BackingOff          after a failure; then Starting again
+ * every state ──▶ Stopped, Failed                     when asked to; after a failure that waiting does not cure
  * </pre>
  *
- * <p>{@code IngestorStateTest} holds the diagram.
+ * <p>{@code IngestorSimulation} holds the diagram.
  */
 sealed interface IngestorState {
 

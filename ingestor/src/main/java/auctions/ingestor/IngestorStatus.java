@@ -95,7 +95,9 @@ final class IngestorStatus {
 
     /** The topic was taken over, as it was found. */
     void recovered(Recovered recovered, Duration now) {
-        recovered.checkpoint().ifPresent(checkpoint -> seen(checkpoint.frontier(), now));
+        if (recovered.frontier().isAfter(MzTimestamp.ZERO)) {
+            seen(recovered.frontier(), now);
+        }
         counters.tornRecords(recovered.tornRecords());
     }
 

@@ -43,7 +43,11 @@ final class Recovery {
 
     private MzTimestamp attempted = MzTimestamp.ZERO;
 
+    // A frontier at which no subscription can go on, and why.
     private @Nullable MzTimestamp lost;
+    private String lostReason = "";
+
+    private final DifferencePace differences = new DifferencePace();
 
     // What was told since a frontier was last published, without the numbers that differ each time.
     private final Set<String> told = new HashSet<>();
@@ -68,7 +72,7 @@ final class Recovery {
         if (replaced) {
             return Optional.of("the view was dropped");
         }
-        return frontier.equals(lost) ? Optional.of("the history from there on is lost") : Optional.empty();
+        return frontier.equals(lost) ? Optional.of(lostReason) : Optional.empty();
     }
 
     /** A frontier was published: whatever failed before is over. */
@@ -107,6 +111,9 @@ final class Recovery {
             case SNAPSHOT -> {
                 boolean known = attempted.equals(lost);
                 lost = attempted;
+                lostReason = failure == FailureClass.REPLAY_DIFFERS
+                        ? "the database is not the one that the topic was written from"
+                        : "the history from there on is lost";
                 yield known ? Next.BACK_OFF : Next.AT_ONCE;
             }
             case STOP -> Next.STOP;
@@ -116,6 +123,11 @@ final class Recovery {
     /** Kafka failed. */
     Next after(BrokerFailureClass failure) {
         return failure == BrokerFailureClass.FATAL ? Next.STOP : Next.BACK_OFF;
+    }
+
+    /** Whether a difference may be published now, as changes of violated keys wait for one. */
+    boolean mayDiffer(Duration now) {
+        return differences.allows(now);
     }
 
     /** How long to back off now; longer the next time. */

@@ -4,6 +4,8 @@ import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.SubscribeEvent;
 import auctions.ingestor.subscribe.FailureClass;
+import auctions.ingestor.subscribe.Origin;
+import auctions.ingestor.subscribe.Start;
 import auctions.ingestor.subscribe.SubscribeCursor;
 import auctions.ingestor.subscribe.SubscribeException;
 import auctions.ingestor.subscribe.SubscribeSession;
@@ -34,13 +36,11 @@ final class FakeMaterialize implements Subscriptions {
 
     private final Runnable interleaving;
 
-    private final List<Snapshot> snapshots = new ArrayList<>();
+    private final Continuity continuity;
 
     private double faultRate;
 
     private long since = 1_000;
-
-    private Committed committed = new Committed(0, 0);
 
     /**
      * The server of one view.
@@ -53,22 +53,26 @@ final class FakeMaterialize implements Subscriptions {
         this.view = view;
         this.faultRate = faultRate;
         this.interleaving = interleaving;
+        this.continuity = new Continuity(view);
     }
 
-    /**
-     * How far the topic is.
-     *
-     * @param frontier the last checkpoint's, or 0 without one
-     * @param definition which definition of the view that checkpoint belongs to
-     */
-    record Committed(long frontier, int definition) {}
-
-    /** A snapshot that was asked for; it may have merged the changes since the topic's frontier into its own. */
-    private record Snapshot(long frontier, long asOf) {}
+    /** What the simulation knows of where a subscription can go on. */
+    Continuity continuity() {
+        return continuity;
+    }
 
     /** Compaction: earlier times cannot be read any more. */
     void forgetHistory() {
         since += random.nextLong(view.upper() - since);
+        continuity.since(since);
+    }
+
+    /** The database is restored from a backup, or its clock is set back, or both. */
+    void restore() {
+        long backedUp = since + random.nextLong(view.upper() - since);
+        boolean clockBack = random.nextBoolean();
+        continuity.restored(view.upper());
+        view.restore(backedUp, clockBack ? backedUp + 1 + random.nextInt(50) : view.upper() + random.nextInt(500));
     }
 
     /** Ends all faults. */
@@ -76,25 +80,10 @@ final class FakeMaterialize implements Subscriptions {
         faultRate = 0;
     }
 
-    /** The topic has come so far. */
-    void committed(Committed now) {
-        committed = now;
-    }
-
-    /** Whether a snapshot was asked for at this time. */
-    boolean gaveSnapshotAt(long time) {
-        return snapshots.stream().anyMatch(snapshot -> snapshot.asOf() == time);
-    }
-
-    /** Whether a change at this time may have been merged into a snapshot. */
-    boolean mergedPerhaps(long time) {
-        return snapshots.stream().anyMatch(snapshot -> snapshot.frontier() <= time && time <= snapshot.asOf());
-    }
-
     @Override
     public SubscribeSession connect(Duration patience) {
         request();
-        return new Session(view.definition(), committed);
+        return new Session(view.definition());
     }
 
     private void request() {
@@ -115,13 +104,17 @@ final class FakeMaterialize implements Subscriptions {
 
         private final int definition;
 
-        private final Committed committedBefore;
+        private final Origin origin;
+
+        private final int restored = view.restored();
+
+        private final Continuity.Mark mark = continuity.mark();
 
         private boolean cancelled;
 
-        Session(int definition, Committed committedBefore) {
+        Session(int definition) {
             this.definition = definition;
-            this.committedBefore = committedBefore;
+            this.origin = view.origin(definition);
         }
 
         @Override
@@ -130,12 +123,20 @@ final class FakeMaterialize implements Subscriptions {
         }
 
         @Override
-        public SubscribeCursor subscribe(Optional<MzTimestamp> asOf) {
+        public Origin origin() {
+            return origin;
+        }
+
+        @Override
+        public SubscribeCursor subscribe(Start start) {
             request();
-            if (cancelled) {
-                throw new SubscribeException(FailureClass.TRANSIENT, "simulated: cancelled");
+            if (cancelled || restored != view.restored()) {
+                throw new SubscribeException(FailureClass.TRANSIENT, "simulated: cancelled or restarted");
             }
-            return asOf.map(MzTimestamp::value).map(this::resume).orElseGet(this::snapshot);
+            if (start.snapshot()) {
+                return snapshot(start.asOf());
+            }
+            return resume(start.asOf().orElseThrow().value());
         }
 
         private Cursor resume(long asOf) {
@@ -143,19 +144,29 @@ final class FakeMaterialize implements Subscriptions {
             if (historyLost && random.nextBoolean()) {
                 throw historyLost();
             }
+            reach(asOf);
             var cursor = new Cursor(definition, asOf + 1, historyLost);
             cursor.progress(asOf);
             return cursor;
         }
 
-        private Cursor snapshot() {
-            if (committedBefore.frontier() > since && committedBefore.definition() == definition) {
-                throw new AssertionError(
-                        "a snapshot though the topic could be continued at %d, history being kept from %d"
-                                .formatted(committedBefore.frontier(), since));
+        /** The server says nothing until its time has come. */
+        private void reach(long asOf) {
+            while (view.upper() <= asOf) {
+                view.advance();
             }
-            long asOf = random.nextInt(4) == 0 ? since + random.nextLong(view.upper() - since) : view.upper() - 1;
-            snapshots.add(new Snapshot(committed.frontier(), asOf));
+        }
+
+        private Cursor snapshot(Optional<MzTimestamp> at) {
+            if (at.isEmpty()) {
+                continuity.checkSnapshot(mark);
+            }
+            long asOf = at.map(MzTimestamp::value).orElseGet(this::chosen);
+            if (asOf < since) {
+                throw historyLost();
+            }
+            reach(asOf);
+            continuity.snapshot(asOf, at.isEmpty());
             var cursor = new Cursor(definition, asOf + 1, false);
             cursor.progress(asOf);
             for (var row : view.snapshot(asOf, definition)) {
@@ -166,6 +177,10 @@ final class FakeMaterialize implements Subscriptions {
             }
             cursor.progress(asOf + 1);
             return cursor;
+        }
+
+        private long chosen() {
+            return random.nextInt(4) == 0 ? since + random.nextLong(view.upper() - since) : view.upper() - 1;
         }
 
         @Override
@@ -186,6 +201,8 @@ final class FakeMaterialize implements Subscriptions {
 
         private final boolean historyLost;
 
+        private final int restored = view.restored();
+
         private final Deque<SubscribeEvent> pending = new ArrayDeque<>();
 
         private long frontier;
@@ -201,7 +218,7 @@ final class FakeMaterialize implements Subscriptions {
         @Override
         public List<SubscribeEvent> next() {
             request();
-            if (cancelled || definition != view.definition()) {
+            if (cancelled || definition != view.definition() || restored != view.restored()) {
                 throw new SubscribeException(FailureClass.TRANSIENT, "simulated: cancelled or dropped");
             }
             if (historyLost) {

@@ -6,6 +6,7 @@ import auctions.ingestor.decode.Columns;
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
+import auctions.ingestor.subscribe.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,11 @@ final class FakeView {
     // By time, each changed key's new number or state.
     private final NavigableMap<Long, NavigableMap<String, Integer>> changes = new TreeMap<>();
 
+    // What the server says of it where that is not true: it looks at the changes of one time only, so after a key had
+    // two
+    // rows it says of the remaining one what it likes.
+    private final Map<Long, Map<String, Integer>> lies = new HashMap<>();
+
     private final Map<String, Integer> newest = new HashMap<>();
 
     private final List<Relation> definitions = new ArrayList<>();
@@ -44,6 +50,10 @@ final class FakeView {
     private long rowsFrontier;
 
     private int numbers;
+
+    private int restored;
+
+    private int environment;
 
     private long upper = 1_001;
 
@@ -82,7 +92,61 @@ final class FakeView {
             state = GONE;
         }
         at.put(key, state);
+        if (newest.getOrDefault(key, GONE) == AMBIGUOUS && random.nextBoolean()) {
+            int lie = random.nextBoolean() ? GONE : ++numbers;
+            lies.computeIfAbsent(time, _ -> new HashMap<>()).put(key, lie);
+        }
         newest.put(key, state);
+    }
+
+    /** Time passes, in which the rows of ambiguous keys are corrected; the server need not say so. */
+    void correct() {
+        long time = upper;
+        upper += 10;
+        for (var key : List.copyOf(newest.keySet())) {
+            if (newest.get(key) == AMBIGUOUS) {
+                changes.computeIfAbsent(time, _ -> new TreeMap<>()).put(key, ++numbers);
+                newest.put(key, numbers);
+                lies.computeIfAbsent(time, _ -> new HashMap<>()).put(key, GONE);
+            }
+        }
+    }
+
+    /** The database is restored from a backup of an earlier time: what happened since is forgotten. */
+    void restore(long backedUp, long newUpper) {
+        changes.tailMap(backedUp, false).clear();
+        lies.keySet().removeIf(time -> time > backedUp);
+        upper = newUpper;
+        rows.clear();
+        rowsFrontier = 0;
+        newest.clear();
+        changes.values().forEach(newest::putAll);
+        restored++;
+    }
+
+    /** How often it was restored, or moved to another environment. */
+    int restored() {
+        return restored;
+    }
+
+    /** Whether a key came to have two rows at a time from the first, inclusive, to the second, exclusive. */
+    boolean ambiguous(String key, long from, long until) {
+        return changes.subMap(from, until).values().stream().anyMatch(at -> at.getOrDefault(key, GONE) == AMBIGUOUS);
+    }
+
+    /** Where the rows come from under one of the definitions. */
+    Origin origin(int definition) {
+        return new Origin("view", "env" + environment, "u" + definition, null, new MzTimestamp(upper - 1));
+    }
+
+    /** The same objects are in another environment from now on. */
+    void move() {
+        environment++;
+    }
+
+    /** Which environment it is in. */
+    int environment() {
+        return environment;
     }
 
     /** Whether keys may come to have two rows; the end of such a key can be news to nobody. */
@@ -95,10 +159,12 @@ final class FakeView {
         return upper;
     }
 
-    /** The view is replaced by another one, which shows in its columns and in every row. */
+    /** The view is replaced by another one, which shows in every row, in its catalog id, and perhaps in its columns. */
     void redefine() {
         var columns = List.of(
-                Columns.column("id", 23), Columns.column("n", 23), Columns.column("v" + definitions.size(), 23));
+                Columns.column("id", 23),
+                Columns.column("n", 23),
+                Columns.column(definitions.isEmpty() || random.nextBoolean() ? "v" : "v" + definitions.size(), 23));
         definitions.add(new Relation("view", columns, List.of("id")));
     }
 
@@ -116,8 +182,11 @@ final class FakeView {
     List<Update> updates(long from, long until, int definition) {
         var updates = new ArrayList<Update>();
         changes.subMap(from, until)
-                .forEach((time, at) ->
-                        at.forEach((key, state) -> updates.add(update(new MzTimestamp(time), key, state, definition))));
+                .forEach((time, at) -> at.forEach((key, state) -> updates.add(update(
+                        new MzTimestamp(time),
+                        key,
+                        lies.getOrDefault(time, Map.of()).getOrDefault(key, state),
+                        definition))));
         return updates;
     }
 
@@ -132,7 +201,7 @@ final class FakeView {
         var keyBytes = key.getBytes(UTF_8);
         return switch (state) {
             case GONE -> new Update.Delete(time, keyBytes);
-            case AMBIGUOUS -> new Update.Rejected(time, keyBytes, "simulated: two rows");
+            case AMBIGUOUS -> new Update.Rejected(time, keyBytes, "simulated: two rows", true);
             default ->
                 new Update.Upsert(time, keyBytes, value(key, state, definition).getBytes(UTF_8));
         };

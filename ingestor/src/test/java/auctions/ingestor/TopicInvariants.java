@@ -22,11 +22,9 @@ final class TopicInvariants {
 
     private final FakeKafka kafka;
 
-    private final FakeMaterialize database;
+    private final Continuity continuity;
 
     private final FakeView view;
-
-    private final Map<String, Integer> definitions = new HashMap<>();
 
     // Every change in the topic: its time and key.
     private final Set<String> written = new HashSet<>();
@@ -51,10 +49,15 @@ final class TopicInvariants {
 
     private @Nullable Checkpoint last;
 
+    // The time of the newest record that the last checkpoint covers, and the offset of the first record at that time.
+    private long newest;
+    private long newestTime;
+    private long newestOffset = -1;
+
     /** The invariants of one simulation. */
-    TopicInvariants(FakeKafka kafka, FakeMaterialize database, FakeView view) {
+    TopicInvariants(FakeKafka kafka, Continuity continuity, FakeView view) {
         this.kafka = kafka;
-        this.database = database;
+        this.continuity = continuity;
         this.view = view;
     }
 
@@ -66,6 +69,19 @@ final class TopicInvariants {
     /** The last checkpoint's next offset, or 0. */
     long nextOffset() {
         return last == null ? 0 : last.nextOffset();
+    }
+
+    /** The offset of the first record at the newest time that the last checkpoint covers. */
+    long newestOffset() {
+        return Math.max(newestOffset, 0);
+    }
+
+    /** Whether every record is covered, and nothing is left out because of violated keys. */
+    boolean exact() {
+        return last != null
+                && uncovered.isEmpty()
+                && Map.copyOf(view.rowsBelow(frontier())).entrySet().stream()
+                        .noneMatch(row -> row.getValue() != FakeView.AMBIGUOUS && unknown(last, row.getKey()));
     }
 
     /** Checks all that was committed since the last time. */
@@ -85,6 +101,7 @@ final class TopicInvariants {
             kafka.checkpoints(progressRead).forEach(this::checkCheckpoint);
             progressRead = progressEnd;
         }
+        continuity.uncovered(!uncovered.isEmpty());
         if (kafka.torn() == 0 && !uncovered.isEmpty()) {
             throw new AssertionError("%d records without a checkpoint".formatted(uncovered.size()));
         }
@@ -97,7 +114,7 @@ final class TopicInvariants {
         require(written.add(time + key), "%s at %s is written once", key, time);
         int state = view.rowsBelow(time + 1).getOrDefault(key, FakeView.GONE);
         require(state == state(committed), "%s is so at %s", key, time);
-        if (!database.gaveSnapshotAt(time)) {
+        if (!continuity.gaveSnapshotAt(time)) {
             require(view.changed(time, key, state), "%s changed at %s", key, time);
             require(time > lastTime || key.compareTo(lastKey) > 0, "%s at %s in the order received", key, time);
         }
@@ -114,7 +131,7 @@ final class TopicInvariants {
                 key,
                 letter.time());
         require(
-                database.gaveSnapshotAt(letter.time()) || view.changed(letter.time(), key, FakeView.AMBIGUOUS),
+                continuity.gaveSnapshotAt(letter.time()) || view.changed(letter.time(), key, FakeView.AMBIGUOUS),
                 "%s had two rows at %s",
                 key,
                 letter.time());
@@ -129,7 +146,13 @@ final class TopicInvariants {
         var before = last;
         last = checkpoint;
         if (before != null) {
-            require(checkpoint.frontier().isAfter(before.frontier()), "%s moves on from %s", checkpoint, before);
+            require(
+                    checkpoint.frontier().isAfter(before.frontier())
+                            || (checkpoint.unknownKeys()
+                                    && checkpoint.frontier().equals(before.frontier())),
+                    "%s moves on from %s",
+                    checkpoint,
+                    before);
             require(checkpoint.nextOffset() >= before.nextOffset(), "%s counts on from %s", checkpoint, before);
             require(checkpoint.epoch() >= before.epoch(), "%s is not older than %s", checkpoint, before);
             require(checkpoint.since().equals(before.since()), "%s begins where %s does", checkpoint, before);
@@ -141,9 +164,21 @@ final class TopicInvariants {
                 uncovered.isEmpty() || uncovered.getFirst().time() >= frontier(),
                 "all below its frontier is covered by %s",
                 checkpoint);
+        if (before != null && checkpoint.frontier().equals(before.frontier())) {
+            // It says nothing new of the rows, and perhaps of another database than the one that is there now.
+            continuity.unknownKeys();
+            return;
+        }
         int definition = definition(checkpoint);
-        checkRows(definition);
-        database.committed(new FakeMaterialize.Committed(frontier(), definition));
+        checkRows(checkpoint, definition);
+        boolean changed = newest > checkpoint.snapshot().value();
+        continuity.committed(new Continuity.Committed(
+                frontier(),
+                changed ? newest : frontier(),
+                changed,
+                !checkpoint.unknownKeys(),
+                checkpoint.provenance().environment() + " "
+                        + checkpoint.provenance().object()));
     }
 
     /** By its offset; or, where compaction has taken a torn record before anybody could cover it, by its time. */
@@ -154,6 +189,11 @@ final class TopicInvariants {
 
     private void cover(FakeKafka.Committed committed) {
         var key = new String(committed.record().key(), UTF_8);
+        newest = committed.time();
+        if (newestOffset < 0 || committed.time() > newestTime) {
+            newestTime = committed.time();
+            newestOffset = committed.record().offset();
+        }
         require(committed.time() < frontier(), "%s at %s is covered by frontier %s", key, committed.time(), frontier());
         var value = committed.record().value();
         var text = value == null ? null : new String(value, UTF_8);
@@ -165,28 +205,30 @@ final class TopicInvariants {
                 committed.time());
     }
 
-    private int definition(Checkpoint checkpoint) {
-        for (int i = definitions.size(); i <= view.definition(); i++) {
-            definitions.put(view.relation(i).fingerprint(), i);
-        }
-        var definition = definitions.get(checkpoint.fingerprint());
-        if (definition == null) {
-            throw new AssertionError("unknown fingerprint in " + checkpoint);
-        }
-        return definition;
+    private static int definition(Checkpoint checkpoint) {
+        var object = String.valueOf(checkpoint.provenance().object());
+        return Integer.parseInt(object, 1, object.length(), 10);
+    }
+
+    /** Whether a key was violated since the last difference, so that its row is not known. */
+    private boolean unknown(Checkpoint checkpoint, String key) {
+        long since = checkpoint.snapshot().value();
+        return checkpoint.unknownKeys()
+                && (view.ambiguous(key, since, frontier())
+                        || view.rowsBelow(since + 1).getOrDefault(key, FakeView.GONE) == FakeView.AMBIGUOUS);
     }
 
     /** The topic equals the view at the frontier, except for what no topic could say. */
-    private void checkRows(int definition) {
-        var states = view.rowsBelow(frontier());
+    private void checkRows(Checkpoint checkpoint, int definition) {
+        var states = Map.copyOf(view.rowsBelow(frontier()));
         states.forEach((key, state) -> {
-            if (state != FakeView.AMBIGUOUS) {
+            if (state != FakeView.AMBIGUOUS && !unknown(checkpoint, key)) {
                 var value = FakeView.value(key, state, definition);
                 require(value.equals(rows.get(key)), "%s at frontier %s, not %s", value, frontier(), rows.get(key));
             }
         });
         for (var key : rows.keySet()) {
-            require(states.containsKey(key), "%s is gone at frontier %s", key, frontier());
+            require(states.containsKey(key) || unknown(checkpoint, key), "%s is gone at frontier %s", key, frontier());
         }
     }
 
@@ -195,15 +237,21 @@ final class TopicInvariants {
         check();
         assertThat(uncovered).as("records without a checkpoint").isEmpty();
         view.changesBelow(frontier()).forEach((time, at) -> {
-            if (!database.mergedPerhaps(time)) {
+            if (!continuity.mergedPerhaps(time)) {
                 at.forEach((key, state) -> require(
-                        (state == FakeView.AMBIGUOUS ? letters : written).contains(time + key),
+                        (state == FakeView.AMBIGUOUS ? letters : written).contains(time + key) || leftOut(time, key),
                         "%s in state %s at %s is not missing",
                         key,
                         state,
                         time));
             }
         });
+    }
+
+    /** Whether a change came after a violation of its key and before the next snapshot, when only that one can say it. */
+    private boolean leftOut(long time, String key) {
+        return view.changesBelow(time).entrySet().stream()
+                .anyMatch(earlier -> earlier.getValue().getOrDefault(key, FakeView.GONE) == FakeView.AMBIGUOUS);
     }
 
     private static void require(boolean holds, String claim, @Nullable Object... figures) {

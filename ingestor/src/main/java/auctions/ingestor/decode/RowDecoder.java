@@ -89,7 +89,10 @@ public final class RowDecoder {
             case 'k' -> {
                 var key = key();
                 yield new Update.Rejected(
-                        timestamp, key, "more than one row has the key %s at %s".formatted(Excerpt.of(key), timestamp));
+                        timestamp,
+                        key,
+                        "more than one row has the key %s at %s".formatted(Excerpt.of(key), timestamp),
+                        true);
             }
             default -> throw new MalformedRowException("a row at %s has an unknown mz_state".formatted(timestamp));
         };

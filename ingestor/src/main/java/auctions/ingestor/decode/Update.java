@@ -25,6 +25,14 @@ public sealed interface Update extends SubscribeEvent {
      * A change that cannot be published: the key is not unique at this time, or a cell has no rendering.
      *
      * @param reason what is wrong with which value, for people
+     * @param ambiguousKey whether more than one row has the key: then what the server says about the key later on may be
+     *     wrong, as it looks at the changes of one time only
      */
-    record Rejected(MzTimestamp timestamp, byte[] key, String reason) implements Update {}
+    record Rejected(MzTimestamp timestamp, byte[] key, String reason, boolean ambiguousKey) implements Update {
+
+        /** A change whose value cannot be published. */
+        public Rejected(MzTimestamp timestamp, byte[] key, String reason) {
+            this(timestamp, key, reason, false);
+        }
+    }
 }

@@ -23,6 +23,12 @@ public enum FailureClass {
     RESULT_TOO_LARGE(Reaction.STOP),
     /** The server no longer keeps the times we would resume from. */
     HISTORY_LOST(Reaction.SNAPSHOT),
+    /** The server replays other changes than the topic holds: the database is not the one the topic was written from. */
+    REPLAY_DIFFERS(Reaction.SNAPSHOT),
+    /** The server's time is before the topic's: its clock was set back, and waiting cures it. */
+    CLOCK_BEHIND(Reaction.RETRY),
+    /** More than one row has one key, and the policy is to stop. */
+    KEY_VIOLATION(Reaction.STOP),
     /** The relation or its cluster was dropped; its name may come back. */
     OBJECT_DROPPED(Reaction.RETRY),
     /** The relation, its schema, database or cluster does not exist. */

@@ -1,10 +1,8 @@
 package auctions.ingestor.subscribe;
 
-import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.postgresql.jdbc.PgConnection;
 
@@ -17,9 +15,14 @@ final class JdbcSession implements SubscribeSession {
 
     private final Relation relation;
 
+    private final Origin origin;
+
     private final JdbcSubscribeCursor.Limits limits;
 
     private final ThreadFactory threads;
+
+    /** What the server has said about the relation. */
+    record Described(Relation relation, Origin origin) {}
 
     /**
      * A session on a connection whose network time-out is the silence limit.
@@ -29,12 +32,13 @@ final class JdbcSession implements SubscribeSession {
     JdbcSession(
             Connection connection,
             SubscribeStatement statement,
-            Relation relation,
+            Described described,
             JdbcSubscribeCursor.Limits limits,
             ThreadFactory threads) {
         this.connection = connection;
         this.statement = statement;
-        this.relation = relation;
+        this.relation = described.relation();
+        this.origin = described.origin();
         this.limits = limits;
         this.threads = threads;
     }
@@ -45,15 +49,17 @@ final class JdbcSession implements SubscribeSession {
     }
 
     @Override
-    public SubscribeCursor subscribe(Optional<MzTimestamp> asOf) {
+    public Origin origin() {
+        return origin;
+    }
+
+    @Override
+    public SubscribeCursor subscribe(Start start) {
         try {
-            var copy = connection.unwrap(PgConnection.class).getCopyAPI().copyOut(statement.copy(asOf));
+            var copy = connection.unwrap(PgConnection.class).getCopyAPI().copyOut(statement.copy(start));
             return ReadAheadCursor.start(new JdbcSubscribeCursor(connection, copy, relation, limits), threads);
         } catch (SQLException e) {
-            throw SubscribeFailures.of(
-                    e,
-                    asOf.map(time -> "resume the subscription to %s after %s".formatted(relation.source(), time))
-                            .orElse("subscribe to a snapshot of %s".formatted(relation.source())));
+            throw SubscribeFailures.of(e, "subscribe to %s %s".formatted(relation.source(), start));
         }
     }
 

@@ -39,10 +39,11 @@ final class JdbcSubscriptions implements Subscriptions {
         try {
             var columns = ColumnDiscovery.columns(connection, statement);
             var relation = new Relation(source(), columns, properties.keyColumns());
-            return new JdbcSession(connection, statement, relation, limits, threads);
+            var described = new JdbcSession.Described(relation, CatalogQuestions.ask(connection, properties));
+            return new JdbcSession(connection, statement, described, limits, threads);
         } catch (SQLException e) {
             closeAfter(e, connection);
-            throw SubscribeFailures.of(e, "learn the columns of %s".formatted(properties.subscribe()));
+            throw SubscribeFailures.of(e, "ask what %s is".formatted(properties.subscribe()));
         } catch (UnfitRelationException e) {
             closeAfter(e, connection);
             throw new SubscribeException(FailureClass.CONFIGURATION, String.valueOf(e.getMessage()), e, null);

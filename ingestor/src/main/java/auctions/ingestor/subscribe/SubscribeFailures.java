@@ -152,7 +152,9 @@ final class SubscribeFailures {
                 "resuming; if it happens again, look for a slow Kafka or raise the server's"
                         + " subscribe_max_buffered_bytes";
             case RESULT_TOO_LARGE -> "raise the server's max_result_size or subscribe to a smaller relation";
-            case HISTORY_LOST -> "publishing the difference between a snapshot and the topic instead";
+            case CLOCK_BEHIND -> "waiting until the server's time has passed the topic's";
+            case KEY_VIOLATION -> "correct the view or its key";
+            case REPLAY_DIFFERS, HISTORY_LOST -> "publishing the difference between a snapshot and the topic instead";
             case OBJECT_DROPPED -> "waiting for the name to come back";
             case NO_REPLICAS -> "waiting for a replica";
             case VIEW_FAILED -> "waiting; correct the data or the view";

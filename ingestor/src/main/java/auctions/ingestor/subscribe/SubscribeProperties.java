@@ -124,6 +124,19 @@ record SubscribeProperties(
                 .collect(Collectors.joining("."));
     }
 
+    /** Database, schema and name of the relation; empty for a query. */
+    List<String> objectName() {
+        if (subscribe.startsWith("(")) {
+            return List.of();
+        }
+        var parts = Identifiers.parse(subscribe, '.');
+        return switch (parts.size()) {
+            case 1 -> List.of(database, schema, parts.get(0));
+            case 2 -> List.of(database, parts.get(0), parts.get(1));
+            default -> parts;
+        };
+    }
+
     @Override
     public String toString() {
         return "SubscribeProperties[%s@%s:%d/%s, %s in %s.%s]"

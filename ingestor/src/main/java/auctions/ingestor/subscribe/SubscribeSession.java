@@ -1,8 +1,6 @@
 package auctions.ingestor.subscribe;
 
-import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.Relation;
-import java.util.Optional;
 
 /**
  * A session at Materialize that has not subscribed yet. Owned by one thread, except {@link #cancel()}. Its methods throw
@@ -13,13 +11,11 @@ public interface SubscribeSession extends AutoCloseable {
     /** What the server says the relation looks like. */
     Relation relation();
 
-    /**
-     * Subscribes; the cursor takes the session over.
-     *
-     * @param asOf the time after which updates are wanted, without a snapshot; empty for a snapshot at a time that the
-     *     server chooses
-     */
-    SubscribeCursor subscribe(Optional<MzTimestamp> asOf);
+    /** Where the relation's rows come from. */
+    Origin origin();
+
+    /** Subscribes; the cursor takes the session over. */
+    SubscribeCursor subscribe(Start start);
 
     /** Makes a method that waits for the server fail soon. May be called from any thread, more than once. */
     void cancel();

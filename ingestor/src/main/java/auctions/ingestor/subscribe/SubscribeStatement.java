@@ -1,8 +1,6 @@
 package auctions.ingestor.subscribe;
 
-import auctions.ingestor.decode.MzTimestamp;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The SQL of a subscription, its clauses in the documented order. */
@@ -25,16 +23,14 @@ final class SubscribeStatement {
         this.key = key.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
     }
 
-    /**
-     * The subscription as a COPY, whose rows reach the reader as they arrive.
-     *
-     * @param asOf the time after which updates are wanted: a subscription without snapshot yields times strictly after
-     *     its AS OF. Empty for a snapshot at a time of the server's choice.
-     */
-    String copy(Optional<MzTimestamp> asOf) {
-        var start = asOf.map("WITH (PROGRESS, SNAPSHOT = false) AS OF %s"::formatted)
-                .orElse("WITH (PROGRESS)");
-        return "COPY (SUBSCRIBE %s ENVELOPE UPSERT (KEY (%s)) %s) TO STDOUT".formatted(relation, key, start);
+    /** The subscription as a COPY, whose rows reach the reader as they arrive. */
+    String copy(Start start) {
+        return "COPY (SUBSCRIBE %s ENVELOPE UPSERT (KEY (%s)) WITH (PROGRESS%s)%s) TO STDOUT"
+                .formatted(
+                        relation,
+                        key,
+                        start.snapshot() ? "" : ", SNAPSHOT = false",
+                        start.asOf().map(" AS OF %s"::formatted).orElse(""));
     }
 
     /** Declares a plain subscription, whose columns are in view order; it never gets to yield a row. */

@@ -24,7 +24,7 @@ final class CheckpointReader {
             var last = new Last();
             progress.read(from, end, record -> last.value = record.value() == null ? last.value : record.value());
             if (last.value != null) {
-                return Optional.of(Checkpoint.parse(last.value));
+                return Optional.of(CheckpointJson.parse(last.value));
             }
         }
         return Optional.empty();

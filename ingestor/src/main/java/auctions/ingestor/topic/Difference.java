@@ -3,20 +3,26 @@ package auctions.ingestor.topic;
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.SubscribeEvent;
 import auctions.ingestor.decode.Update;
-import auctions.ingestor.kafka.BrokerException;
-import auctions.ingestor.kafka.BrokerFailureClass;
 import auctions.ingestor.kafka.Transactions;
+import auctions.ingestor.subscribe.FailureClass;
+import auctions.ingestor.subscribe.Start;
 import auctions.ingestor.subscribe.StreamOrder;
+import auctions.ingestor.subscribe.SubscribeException;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Publishes how a snapshot differs from the committed topic, all at the snapshot's AS OF, then goes on with the changes
  * that follow. Topic and snapshot are streamed; only hashes are held.
+ *
+ * <p>A snapshot as of a time just below the topic's frontier has to be equal to the topic. That is asked for where nothing
+ * else can prove that the database is the one that the topic was written from.
  */
 final class Difference implements Publication {
 
     private final Transactions transactions;
+
+    private final Start start;
 
     private final Function<MzTimestamp, TopicWriter> writerAt;
 
@@ -44,26 +50,25 @@ final class Difference implements Publication {
     /**
      * A difference from what the topic holds.
      *
-     * @param frontier of the topic's checkpoint, or zero
+     * @param start with a snapshot at a time that the server chooses, or as of the frontier's previous time
+     * @param floor the earliest AS OF at which no time would fall in the topic
      * @param writerAt makes the writer once the snapshot's AS OF is known
      */
     Difference(
             Transactions transactions,
+            Start start,
             TopicContents contents,
-            MzTimestamp frontier,
+            MzTimestamp floor,
             Function<MzTimestamp, TopicWriter> writerAt) {
         this.transactions = transactions;
+        this.start = start;
         this.writerAt = writerAt;
-        var floor = contents.latest()
-                .filter(latest -> !latest.isBefore(frontier))
-                .map(MzTimestamp::next)
-                .orElse(frontier);
         this.phase = new Phase.Opening(contents, floor);
     }
 
     @Override
-    public Optional<MzTimestamp> asOf() {
-        return Optional.empty();
+    public Start start() {
+        return start;
     }
 
     @Override
@@ -93,11 +98,17 @@ final class Difference implements Publication {
 
     /** The opening row names the snapshot's AS OF. Times must not fall in the topic; the server's clock cures that. */
     private Phase open(Phase.Opening opening, MzTimestamp asOf) {
-        if (asOf.isBefore(opening.floor())) {
-            throw new BrokerException(
-                    BrokerFailureClass.UNAVAILABLE,
+        if (start.asOf().isEmpty() && asOf.isBefore(opening.floor())) {
+            throw new SubscribeException(
+                    FailureClass.CLOCK_BEHIND,
                     "could not publish a snapshot at %s: the topic is already at %s; waiting until the server's time has passed it"
                             .formatted(asOf, opening.floor()));
+        }
+        if (start.asOf().filter(time -> !time.equals(asOf)).isPresent()) {
+            throw new SubscribeException(
+                    FailureClass.PROTOCOL,
+                    "the subscription was to start as of %s but starts as of %s; the topic was left as it was"
+                            .formatted(start.asOf().get(), asOf));
         }
         return new Phase.Comparing(opening.contents(), asOf, writerAt.apply(asOf));
     }
@@ -112,26 +123,36 @@ final class Difference implements Publication {
         }
     }
 
-    private static void compare(Update update, Phase.Comparing comparing) {
+    private void compare(Update update, Phase.Comparing comparing) {
         switch (update) {
             case Update.Upsert upsert -> {
                 if (!comparing.contents().holds(upsert)) {
-                    comparing.writer().write(upsert);
+                    differ(comparing, upsert);
                 }
             }
             case Update.Rejected rejected -> {
                 comparing.contents().keep(rejected.key());
-                comparing.writer().write(rejected);
+                differ(comparing, rejected);
             }
             // A snapshot has no deletions; should one come, its key is unseen and gets its tombstone with the others.
             case Update.Delete _ -> {}
         }
     }
 
+    private void differ(Phase.Comparing comparing, Update update) {
+        if (start.asOf().isPresent()) {
+            throw new SubscribeException(
+                    FailureClass.REPLAY_DIFFERS,
+                    "could not go on where the topic ends: a snapshot as of %s is not what the topic holds, so the database is not the one that the topic was written from; publishing the difference between a later snapshot and the topic instead"
+                            .formatted(comparing.asOf()));
+        }
+        comparing.writer().write(update);
+    }
+
     /** Ends the snapshot: the keys that it does not have get their tombstones. */
     private TopicWriter finish(Phase.Comparing comparing) {
         var writer = comparing.writer();
-        comparing.contents().forEachUnseen(key -> writer.write(new Update.Delete(comparing.asOf(), key)));
+        comparing.contents().forEachUnseen(key -> differ(comparing, new Update.Delete(comparing.asOf(), key)));
         phase = new Phase.Following(writer);
         return writer;
     }

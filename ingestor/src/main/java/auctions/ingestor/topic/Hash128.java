@@ -3,7 +3,9 @@ package auctions.ingestor.topic;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SipHash-1-3 with 128 bits of result, under a key of its own: nobody who chooses rows can choose two that collide.
@@ -59,6 +61,15 @@ final class Hash128 {
         v1 ^= 0xdd;
         finish();
         low = v0 ^ v1 ^ v2 ^ v3;
+    }
+
+    /** The first 64 bits of the hash of a record's value; empty for a tombstone. */
+    OptionalLong ofValue(byte @Nullable [] value) {
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        hash(value);
+        return OptionalLong.of(high);
     }
 
     /** The first 64 bits of the last result. */

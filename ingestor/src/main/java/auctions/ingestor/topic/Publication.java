@@ -1,7 +1,7 @@
 package auctions.ingestor.topic;
 
-import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.decode.SubscribeEvent;
+import auctions.ingestor.subscribe.Start;
 import java.util.Optional;
 
 /**
@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 public sealed interface Publication extends AutoCloseable permits Resumption, Difference {
 
-    /** Where the subscription has to start, without a snapshot; empty where it has to start with one. */
-    Optional<MzTimestamp> asOf();
+    /** Where the subscription has to start. */
+    Start start();
 
     /** Takes the next event; gives what was published, when the event was a frontier that published something. */
     Optional<Published> accept(SubscribeEvent event);

@@ -1,9 +1,11 @@
 package auctions.ingestor.topic;
 
+import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.kafka.Broker;
 import auctions.ingestor.kafka.TopicLimits;
 import auctions.ingestor.kafka.TopicProperties;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** The published topic with its checkpoints: verified, then written by one instance at a time. Owned by one thread. */
 public final class Topic implements AutoCloseable {
@@ -23,20 +25,32 @@ public final class Topic implements AutoCloseable {
         return broker.prepare();
     }
 
-    /** Fences every older writer, and recovers what the topic and its checkpoint say. */
-    public Recovered open(TopicLimits limits) {
+    /**
+     * Fences every older writer, and recovers what the topic and its checkpoint say.
+     *
+     * @param random gives the key of the hashes by which rows are compared
+     */
+    public Recovered open(TopicLimits limits, RandomGenerator random) {
         var transactions = broker.fence(limits);
         try {
-            return Recovered.read(broker, new Fenced(transactions, broker.data(), properties, limits));
+            return Recovered.read(
+                    broker, new Fenced(transactions, broker.data(), properties, limits), new Hash128(random));
         } catch (RuntimeException e) {
             transactions.close();
             throw e;
         }
     }
 
-    /** The last checkpoint of whoever is active. */
-    public Optional<Checkpoint> lastCheckpoint() {
-        return CheckpointReader.last(broker.progress());
+    /** The frontier that whoever is active has published last. */
+    public Optional<MzTimestamp> lastFrontier() {
+        return CheckpointReader.last(broker.progress()).map(Checkpoint::frontier);
+    }
+
+    /** Writes down that keys were violated, so that the next start begins with the difference. Fences every other writer. */
+    public void noteUnknownKeys(TopicLimits limits, RandomGenerator random) {
+        try (var recovered = open(limits, random)) {
+            recovered.noteUnknownKeys();
+        }
     }
 
     @Override

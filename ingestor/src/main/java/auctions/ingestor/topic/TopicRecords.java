@@ -54,7 +54,7 @@ final class TopicRecords {
 
     /** The progress record. */
     ProducerRecord<byte[], byte[]> progress(Checkpoint checkpoint) {
-        return new ProducerRecord<>(progressTopic, PARTITION, progressKey, checkpoint.toJson());
+        return new ProducerRecord<>(progressTopic, PARTITION, progressKey, CheckpointJson.of(checkpoint));
     }
 
     /** The logical time of a data record, or empty where a stranger wrote it without one. */

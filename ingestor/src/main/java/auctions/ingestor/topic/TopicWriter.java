@@ -8,8 +8,13 @@ import auctions.ingestor.kafka.BrokerFailures;
 import auctions.ingestor.kafka.RejectionPolicy;
 import auctions.ingestor.kafka.TopicLimits;
 import auctions.ingestor.kafka.Transactions;
+import auctions.ingestor.subscribe.FailureClass;
+import auctions.ingestor.subscribe.SubscribeException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -35,6 +40,9 @@ final class TopicWriter {
 
     private static final Future<RecordMetadata> NOTHING_SENT = new CompletableFuture<>();
 
+    /** Beyond this many violated keys a difference is due at once. */
+    private static final int UNKNOWN_KEYS_MAX = 100_000;
+
     private final Transactions transactions;
 
     private final TopicRecords records;
@@ -48,7 +56,11 @@ final class TopicWriter {
     // The last one that is committed, or what the first one follows.
     private Checkpoint checkpoint;
 
-    private TornRecords torn;
+    private final TornOffsets torn;
+
+    // Keys that more than one row has had since the last difference: what the server says about them may be wrong.
+    private final Set<ByteBuffer> unknownKeys = new HashSet<>();
+    private boolean differenceDue;
 
     // Where the next data record will be.
     private long expectedOffset;
@@ -62,9 +74,9 @@ final class TopicWriter {
      * A writer that goes on behind a checkpoint.
      *
      * @param end offset of the next data record
-     * @param torn records that must not be written again
+     * @param torn where records end that no checkpoint covers
      */
-    TopicWriter(Fenced fenced, Checkpoint checkpoint, long end, TornRecords torn) {
+    TopicWriter(Fenced fenced, Checkpoint checkpoint, long end, TornOffsets torn) {
         this.transactions = fenced.transactions();
         this.records = new TopicRecords(fenced.topics());
         this.deadLetters = new DeadLetters(fenced.topics(), fenced.limits().recordBytesMax());
@@ -80,28 +92,37 @@ final class TopicWriter {
         return checkpoint.frontier();
     }
 
-    /** Adds an update to the open transaction, unless a torn one has already carried it. */
+    /** Whether an update is larger than the topic takes. */
+    boolean tooLarge(Update update) {
+        return update instanceof Update.Upsert upsert && bytes(upsert) > limits.recordBytesMax();
+    }
+
+    private static long bytes(Update.Upsert upsert) {
+        return (long) upsert.key().length + upsert.value().length;
+    }
+
+    /** Adds an update to the open transaction. A key that was violated keeps its row until a difference. */
     void write(Update update) {
         switch (update) {
-            case Update.Upsert upsert -> {
-                long bytes = (long) upsert.key().length + upsert.value().length;
-                if (bytes > limits.recordBytesMax()) {
-                    reject(new Update.Rejected(
-                            upsert.timestamp(),
-                            upsert.key(),
-                            "a row of %d bytes is larger than the topic's max.message.bytes allows (%d)"
-                                    .formatted(bytes, limits.recordBytesMax())));
-                } else if (!torn.carries(upsert)) {
-                    send(records.upsert(upsert));
-                }
-            }
-            case Update.Delete delete -> {
-                if (!torn.carries(delete)) {
-                    send(records.tombstone(delete.timestamp(), delete.key()));
-                }
-            }
             case Update.Rejected rejected -> reject(rejected);
+            case Update change when withholds(change) -> differenceDue = true;
+            case Update.Upsert upsert
+            when tooLarge(upsert) ->
+                reject(new Update.Rejected(
+                        upsert.timestamp(),
+                        upsert.key(),
+                        "a row of %d bytes is larger than the topic's max.message.bytes allows (%d)"
+                                .formatted(bytes(upsert), limits.recordBytesMax())));
+            case Update.Upsert upsert -> send(records.upsert(upsert));
+            case Update.Delete delete -> send(records.tombstone(delete.timestamp(), delete.key()));
         }
+    }
+
+    /** Whether an update's key was violated, so that it is left to a difference. */
+    boolean withholds(Update update) {
+        return !(update instanceof Update.Rejected)
+                && !unknownKeys.isEmpty()
+                && unknownKeys.contains(ByteBuffer.wrap(update.key()));
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
@@ -110,16 +131,27 @@ final class TopicWriter {
         dataRecords++;
     }
 
-    /** Never taken for carried: a tear can leave a later record of the key without this one's trace. Better twice. */
     private void reject(Update.Rejected update) {
         if (policy == RejectionPolicy.STOP) {
-            throw new BrokerException(
-                    BrokerFailureClass.FATAL,
-                    "could not publish a change: %s; correct the view or its key, or set ingestor.topic.on-key-violation to dead-letter"
-                            .formatted(update.reason()));
+            throw stop(update);
         }
         begin();
         var _ = transactions.send(deadLetters.record(update));
+        if (update.ambiguousKey()) {
+            differenceDue |= unknownKeys.size() >= UNKNOWN_KEYS_MAX;
+            if (unknownKeys.size() < UNKNOWN_KEYS_MAX) {
+                unknownKeys.add(ByteBuffer.wrap(update.key()));
+            }
+        }
+    }
+
+    private static RuntimeException stop(Update.Rejected update) {
+        var message =
+                "could not publish a change: %s; correct the view or its key, or set ingestor.topic.on-key-violation to dead-letter"
+                        .formatted(update.reason());
+        return update.ambiguousKey()
+                ? new SubscribeException(FailureClass.KEY_VIOLATION, message)
+                : new BrokerException(BrokerFailureClass.FATAL, message);
     }
 
     /** A frontier arrives now: commits everything written since the last one, if it moves on. */
@@ -137,18 +169,19 @@ final class TopicWriter {
             return Optional.empty();
         }
         int published = publish(frontier);
-        return Optional.of(new Published(frontier, published, Duration.ofNanos(System.nanoTime() - arrivedNanos)));
+        var took = Duration.ofNanos(System.nanoTime() - arrivedNanos);
+        return Optional.of(new Published(frontier, published, took, differenceDue));
     }
 
     private int publish(MzTimestamp frontier) {
         long nextOffset = dataRecords > 0
                 ? expectedOffset + dataRecords
-                : Math.max(checkpoint.nextOffset(), torn.endBelow(frontier));
+                : Math.max(checkpoint.nextOffset(), torn.below(frontier));
         if (open && !limits.staleCommitsFenced()) {
             transactions.flush();
             verifyOffsets(frontier, nextOffset);
         }
-        var next = checkpoint.at(frontier, nextOffset);
+        var next = checkpoint.at(frontier, nextOffset, checkpoint.unknownKeys() || !unknownKeys.isEmpty());
         begin();
         var _ = transactions.send(records.progress(next));
         transactions.flush();
@@ -156,7 +189,6 @@ final class TopicWriter {
         transactions.commit();
         open = false;
         checkpoint = next;
-        torn = torn.after(frontier);
         int published = dataRecords;
         if (published > 0) {
             expectedOffset = nextOffset + 1;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import auctions.ingestor.decode.MzTimestamp;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SubscribeStatementTest {
@@ -14,7 +13,7 @@ class SubscribeStatementTest {
     void resumesAfterTheTimeThatIsGiven() {
         var statement = new SubscribeStatement("\"winning_bids\"", List.of("auction_id"));
 
-        assertThat(statement.copy(Optional.of(new MzTimestamp(999))))
+        assertThat(statement.copy(Start.after(new MzTimestamp(999))))
                 .isEqualTo("COPY (SUBSCRIBE \"winning_bids\" ENVELOPE UPSERT (KEY (\"auction_id\"))"
                         + " WITH (PROGRESS, SNAPSHOT = false) AS OF 999) TO STDOUT");
     }
@@ -23,7 +22,7 @@ class SubscribeStatementTest {
     void leavesTheTimeOfASnapshotToTheServer() {
         var statement = new SubscribeStatement("(SELECT 1 AS \"B\")", List.of("B", "order"));
 
-        assertThat(statement.copy(Optional.empty()))
+        assertThat(statement.copy(Start.withSnapshot()))
                 .isEqualTo("COPY (SUBSCRIBE (SELECT 1 AS \"B\") ENVELOPE UPSERT (KEY (\"B\", \"order\"))"
                         + " WITH (PROGRESS)) TO STDOUT");
     }

@@ -117,7 +117,7 @@ public final class FakeKafka {
     /** Committed checkpoints from an offset on. */
     public List<Checkpoint> checkpoints(long from) {
         var checkpoints = new ArrayList<Checkpoint>();
-        progress.read(from, progress.end(), record -> checkpoints.add(Checkpoint.parse(record.value())));
+        progress.read(from, progress.end(), record -> checkpoints.add(CheckpointJson.parse(record.value())));
         return checkpoints;
     }
 
@@ -145,14 +145,22 @@ public final class FakeKafka {
         }
     }
 
+    /** A commit on its way arrives, or never will. */
+    public void settle() {
+        if (commitOnItsWay) {
+            end(random.nextBoolean());
+        }
+    }
+
     /**
-     * Superseded records go, and so do tombstones older than a day.
+     * Superseded records go, and so do tombstones older than a day. Those of the active segment stay.
      *
      * @param tombstonesBefore the offset that was the last checkpoint's a day ago
+     * @param activeSegment where the active segment begins
      */
-    public void compact(long tombstonesBefore) {
-        data.compact(tombstonesBefore);
-        progress.compact(0);
+    public void compact(long tombstonesBefore, long activeSegment) {
+        data.compact(tombstonesBefore, activeSegment);
+        progress.compact(0, Long.MAX_VALUE);
     }
 
     /** Whatever else may happen before a request. */

@@ -68,11 +68,13 @@ final class FakeLog implements CommittedLog {
     }
 
     /** Takes every record that a later one of its key has superseded, and tombstones before an offset. */
-    void compact(long tombstonesBefore) {
+    void compact(long tombstonesBefore, long activeSegment) {
         var newer = new HashSet<Bytes>();
         for (int offset = decided - 1; offset >= 0; offset--) {
             var record = entries.get(offset);
-            if (record != null
+            if (record != null && offset >= activeSegment) {
+                newer.add(Bytes.wrap(record.key()));
+            } else if (record != null
                     && (!newer.add(Bytes.wrap(record.key())) || record.value() == null && offset < tombstonesBefore)) {
                 entries.set(offset, null);
             }

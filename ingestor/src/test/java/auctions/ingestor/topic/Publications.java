@@ -1,10 +1,20 @@
 package auctions.ingestor.topic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import auctions.ingestor.decode.MzTimestamp;
+import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.SubscribeEvent;
+import auctions.ingestor.decode.Update;
+import auctions.ingestor.subscribe.Origin;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Gives publications the frontiers of a subscription. */
 final class Publications {
+
+    /** Where the rows come from. */
+    static final Origin ORIGIN = new Origin("v", "env", "u1", null, null);
 
     private Publications() {}
 
@@ -15,9 +25,20 @@ final class Publications {
         }
     }
 
-    /** The opening row of a subscription that starts where it has to. */
-    static Publication opened(Publication publication) {
-        publication.accept(new SubscribeEvent.Progress(publication.asOf().orElseThrow()));
+    /** Goes on at the checkpoint: the server sends the opening row and what the topic holds below the frontier. */
+    static Publication resumed(Recovered recovered, Relation view, List<ConsumerRecord<byte[], byte[]>> committed) {
+        assertThat(recovered.obstacle(view, ORIGIN)).isEmpty();
+        var publication = recovered.resume(view, ORIGIN);
+        var start = publication.start();
+        var asOf = start.asOf().orElseThrow();
+        publish(publication, asOf.value());
+        for (var record : committed) {
+            var time = TopicRecords.timeOf(record).orElseThrow();
+            if (time.isBefore(recovered.frontier()) && (start.snapshot() || time.isAfter(asOf))) {
+                publication.accept(new Update.Upsert(start.snapshot() ? asOf : time, record.key(), record.value()));
+            }
+        }
+        publish(publication, recovered.frontier().value());
         return publication;
     }
 }

@@ -2,7 +2,6 @@ package auctions.ingestor.topic;
 
 import static auctions.ingestor.topic.Publications.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import auctions.ingestor.decode.Columns;
 import auctions.ingestor.decode.MzTimestamp;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** A new topic at a real broker: opens one writer after the other, writes like a stranger, and reads what is committed. */
@@ -81,14 +81,14 @@ final class RealTopic implements AutoCloseable {
     /** What a writer finds; it fences those before it. */
     Recovered open(TopicProperties topics) {
         var topic = new Topic(connections.connect(topics), topics);
-        var recovered = topic.open(topic.prepare());
+        var recovered = topic.open(topic.prepare(), new SplittableRandom(2));
         writers.add(recovered);
         return recovered;
     }
 
     /** A publication whose topic holds rows 1 and 2 at time 10, and the frontier 11. */
     Publication openWithSnapshot() {
-        var publication = open().diff(VIEW, new SplittableRandom(1));
+        var publication = open().diff(VIEW, Publications.ORIGIN);
         publish(publication, 10);
         publication.accept(upsert(10, 1, "a"));
         publication.accept(upsert(10, 2, "b"));
@@ -98,9 +98,12 @@ final class RealTopic implements AutoCloseable {
 
     /** A publication that goes on where the one before it died. */
     Publication resumed() {
-        var recovered = open();
-        assertThat(recovered.obstacle(VIEW)).isEmpty();
-        return Publications.opened(recovered.resume());
+        return resumed(open());
+    }
+
+    /** A publication that goes on where the one before it died. */
+    Publication resumed(Recovered recovered) {
+        return Publications.resumed(recovered, VIEW, records());
     }
 
     /** Leaves a committed record that no checkpoint covers, as a torn transaction does. */
@@ -113,17 +116,20 @@ final class RealTopic implements AutoCloseable {
 
     /** The committed records: time, key, and value or a hyphen. */
     List<String> committed() {
-        var lines = new ArrayList<String>();
-        var log = broker().data();
-        log.read(
-                log.begin(),
-                log.end(),
-                record -> lines.add("%s %s %s"
+        return records().stream()
+                .map(record -> "%s %s %s"
                         .formatted(
                                 TopicRecords.timeOf(record).orElseThrow(),
                                 new String(record.key(), UTF_8),
-                                record.value() == null ? "-" : new String(record.value(), UTF_8))));
-        return lines;
+                                record.value() == null ? "-" : new String(record.value(), UTF_8)))
+                .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records() {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        var log = broker().data();
+        log.read(log.begin(), log.end(), records::add);
+        return records;
     }
 
     @Override

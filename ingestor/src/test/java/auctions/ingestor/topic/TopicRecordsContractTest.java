@@ -67,7 +67,7 @@ class TopicRecordsContractTest {
     private ProducerRecord<byte[], byte[]> record(JsonNode golden) {
         if (golden.get("topic").asString().endsWith("-progress")) {
             return records.progress(
-                    Checkpoint.parse(golden.get("value").asString().getBytes(UTF_8)));
+                    CheckpointJson.parse(golden.get("value").asString().getBytes(UTF_8)));
         }
         var time = MzTimestamp.parse(
                 golden.get("headers").get("materialize-timestamp").asString());

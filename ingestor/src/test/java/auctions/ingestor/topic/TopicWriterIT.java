@@ -14,9 +14,9 @@ import auctions.ingestor.decode.Update;
 import auctions.ingestor.kafka.BrokerException;
 import auctions.ingestor.kafka.BrokerFailureClass;
 import auctions.ingestor.kafka.RejectionPolicy;
+import auctions.ingestor.subscribe.SubscribeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +63,8 @@ class TopicWriterIT {
                         "10 {\"id\":2} {\"id\":2,\"item\":\"b\"}",
                         "12 {\"id\":3} {\"id\":3,\"item\":\"c\"}");
         assertThat(topic.open().checkpoint())
-                .contains(new Checkpoint(time(13), 4, time(10), 1, VIEW.fingerprint(), List.of("id", "item")));
+                .contains(new Checkpoint(
+                        time(13), 4, time(10), time(10), 1, false, Provenance.of(VIEW, Publications.ORIGIN)));
     }
 
     @Test
@@ -74,7 +75,7 @@ class TopicWriterIT {
         var recovered = topic.open();
         assertThat(recovered.frontier()).isEqualTo(time(11));
         assertThat(recovered.tornRecords()).isZero();
-        var writer = Publications.opened(recovered.resume());
+        var writer = topic.resumed(recovered);
         writer.accept(upsert(12, 3, "c"));
         publish(writer, 13);
 
@@ -107,19 +108,21 @@ class TopicWriterIT {
 
     @Test
     void writesATornTransactionsUpdatesOnce() throws Exception {
-        topic.openWithSnapshot();
+        var first = topic.openWithSnapshot();
+        first.accept(upsert(11, 2, "changed"));
+        publish(first, 12);
         topic.stranger(3, 12, "c");
 
         var recovered = topic.open();
         assertThat(recovered.tornRecords()).isEqualTo(1);
-        var writer = Publications.opened(recovered.resume());
+        var writer = topic.resumed(recovered);
         writer.accept(upsert(12, 3, "c"));
         writer.accept(upsert(12, 4, "d"));
         publish(writer, 13);
         writer.accept(upsert(14, 3, "later"));
         publish(writer, 15);
 
-        assertThat(topic.committed().subList(2, 5))
+        assertThat(topic.committed().subList(3, 6))
                 .containsExactly(
                         "12 {\"id\":3} {\"id\":3,\"item\":\"c\"}",
                         "12 {\"id\":4} {\"id\":4,\"item\":\"d\"}",
@@ -146,7 +149,7 @@ class TopicWriterIT {
     @Test
     void writesOnlyTrueDifferencesAtTheSnapshotsTime() {
         topic.openWithSnapshot();
-        var diff = topic.open().diff(VIEW, new SplittableRandom(2));
+        var diff = topic.open().diff(VIEW, Publications.ORIGIN);
         publish(diff, 20);
         diff.accept(upsert(20, 2, "changed"));
         diff.accept(upsert(20, 3, "new"));
@@ -165,10 +168,10 @@ class TopicWriterIT {
     @Test
     void refusesASnapshotBehindTheTopic() {
         topic.openWithSnapshot();
-        var diff = topic.open().diff(VIEW, new SplittableRandom(3));
+        var diff = topic.open().diff(VIEW, Publications.ORIGIN);
 
         assertThatThrownBy(() -> publish(diff, 10))
-                .isInstanceOf(BrokerException.class)
+                .isInstanceOf(SubscribeException.class)
                 .hasMessageContaining("the topic is already at 11");
     }
 
@@ -177,7 +180,8 @@ class TopicWriterIT {
         topic.openWithSnapshot();
         var other = new Relation("v", VIEW.columns(), List.of("item"));
 
-        assertThat(topic.open().obstacle(other)).contains("the topic holds another query, key or set of columns");
+        assertThat(topic.open().obstacle(other, Publications.ORIGIN))
+                .contains("the topic holds another query, key or set of columns");
     }
 
     @Test
@@ -194,7 +198,7 @@ class TopicWriterIT {
     void deadLettersAChangeInTheTransactionOfItsBatch() {
         topic.openWithSnapshot();
         var policy = topic.properties(RejectionPolicy.DEAD_LETTER);
-        var writer = Publications.opened(topic.open(policy).resume());
+        var writer = topic.resumed(topic.open(policy));
         writer.accept(new Update.Rejected(time(12), key(1), "two rows have the key 1"));
         publish(writer, 13);
 

@@ -31,7 +31,7 @@ class TopicWriterTest {
         var kafka = new FakeKafka(new SplittableRandom(1), new FakeKafka.Faults(0, tears), () -> {});
         kafka.heal();
         var topic = new Topic(new Listened(new FakeBroker(kafka)), FakeKafka.properties(RejectionPolicy.DEAD_LETTER));
-        var publication = topic.open(topic.prepare()).diff(VIEW, new SplittableRandom(2));
+        var publication = topic.open(topic.prepare(), new SplittableRandom(2)).diff(VIEW, Publications.ORIGIN);
         Publications.publish(publication, 10, 11);
         requests.clear();
         return publication;

@@ -22,7 +22,10 @@ class TornRecordsTest {
     private final Topic topic = kafka.topic(true);
 
     TornRecordsTest() {
-        Publications.publish(open().diff(VIEW, new SplittableRandom(2)), 10, 11);
+        var first = open().diff(VIEW, Publications.ORIGIN);
+        Publications.publish(first, 10, 11);
+        first.accept(upsert(11, 9));
+        Publications.publish(first, 12);
     }
 
     private static Update upsert(long time, int id) {
@@ -47,11 +50,12 @@ class TornRecordsTest {
     }
 
     private Recovered open() {
-        return topic.open(topic.prepare());
+        return topic.open(topic.prepare(), new SplittableRandom(2));
     }
 
-    private static Publication resumed(Recovered recovered) {
-        return Publications.opened(recovered.resume());
+    private Publication resumed(Recovered recovered) {
+        var committed = kafka.data(0).stream().map(FakeKafka.Committed::record).toList();
+        return Publications.resumed(recovered, VIEW, committed);
     }
 
     private List<Long> times() {
@@ -84,7 +88,7 @@ class TornRecordsTest {
         publication.accept(upsert(14, 3));
         Publications.publish(publication, 15);
 
-        assertThat(times()).containsExactly(12L, 14L, 14L);
+        assertThat(times()).containsExactly(11L, 12L, 14L, 14L);
         assertThat(kafka.checkpoints(0).getLast().nextOffset()).isEqualTo(kafka.dataEnd() - 1);
     }
 
@@ -100,7 +104,7 @@ class TornRecordsTest {
         publication.accept(upsert(16, 1));
         Publications.publish(publication, 17);
 
-        assertThat(times()).containsExactly(12L, 14L, 14L, 16L);
+        assertThat(times()).containsExactly(11L, 12L, 14L, 14L, 16L);
         assertThat(open().tornRecords()).isZero();
     }
 
@@ -113,7 +117,7 @@ class TornRecordsTest {
         publication.accept(upsert(14, 1));
         Publications.publish(publication, 15);
 
-        assertThat(times()).containsExactly(14L);
+        assertThat(times()).containsExactly(11L, 14L);
         assertThat(kafka.deadLetters(0)).extracting(FakeKafka.Committed::time).containsExactly(12L);
     }
 }
