@@ -18,6 +18,7 @@ public final class Generation {
 
     // Used under the lock.
     private final KeyTable keys = new KeyTable(this::hasKey);
+    private int rows;
 
     // Written under the lock, read by any thread.
     private volatile TopicTag tag = TopicTag.UNKNOWN;
@@ -28,6 +29,7 @@ public final class Generation {
             new OldestResumable(EventId.of(MzTimestamp.ZERO, EventId.PROGRESS), SegmentIndex.NONE);
     private volatile List<String> columns = List.of();
     private volatile int keyCount;
+    private volatile int rowCount;
 
     Generation(String reason, LogLimits limits) {
         this.reason = reason;
@@ -84,6 +86,11 @@ public final class Generation {
         return keyCount;
     }
 
+    /** How many rows the view has. */
+    public int rowCount() {
+        return rowCount;
+    }
+
     /** Says which topic the slices to come belong to. */
     synchronized void identify(TopicTag topic) {
         tagSuffix = topic.suffix();
@@ -105,6 +112,7 @@ public final class Generation {
             next = append(slice.progress().get(), next);
         }
         keyCount = keys.size();
+        rowCount = rows;
         head = next;
     }
 
@@ -127,7 +135,7 @@ public final class Generation {
         var active = activeFor(at.sequence(), update.key().length);
         var index = active.append(encoder.bytes(), encoder.length(), update.key());
         var previous = keys.put(update.key(), at.sequence());
-        supersede(previous, at.sequence());
+        rows += (update instanceof Update.Upsert ? 1 : 0) - (supersede(previous, at.sequence()) ? 1 : 0);
         var kind = update instanceof Update.Delete ? SegmentIndex.DELETE : SegmentIndex.ROW;
         var link = previous == SegmentIndex.NONE && compacted ? SegmentIndex.UNKNOWN : previous;
         active.describe(index, kind, timestamp, update.offset(), link);
@@ -197,12 +205,15 @@ public final class Generation {
         }
     }
 
-    private void supersede(long sequence, long bySequence) {
+    /** Marks an entry, if there is one, as superseded; true if the entry was a row. */
+    private boolean supersede(long sequence, long bySequence) {
         if (sequence == SegmentIndex.NONE) {
-            return;
+            return false;
         }
         var segment = segments.get(segments.find(sequence));
-        segment.supersede(segment.indexFrom(sequence), bySequence);
+        var at = segment.indexFrom(sequence);
+        segment.supersede(at, bySequence);
+        return segment.index().kinds[at] == SegmentIndex.ROW;
     }
 
     private boolean hasKey(long sequence, byte[] key) {

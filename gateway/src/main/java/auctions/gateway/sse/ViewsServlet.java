@@ -70,7 +70,7 @@ final class ViewsServlet extends HttpServlet {
         body.put("columns", columns.isEmpty() ? null : columns);
         body.put("types", view.types().orElse(null));
         body.put("key", view.key().orElse(null));
-        body.put("rows", log.figures().keys());
+        body.put("rows", log.generation().rowCount());
         body.put("frontier", frontier.map(MzTimestamp::toString).orElse(null));
         body.put("ready", ready);
         body.put("reason", ready ? null : status.trouble().orElse("reading the topic"));

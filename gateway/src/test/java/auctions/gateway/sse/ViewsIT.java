@@ -19,7 +19,8 @@ class ViewsIT {
     @Test
     void describesATopicWithProgress() throws Exception {
         try (var topic = new HandWrittenTopic(BROKER.getBrokersAsString(), "described", true)) {
-            topic.commit(2_000, winner(1, 10), winner(2, 20));
+            topic.commit(1_500, winner(1, 10), winner(2, 20), winner(3, 30), gone(9));
+            topic.commit(2_000, winner(1, 11), gone(3));
             try (var gateway = new RunningGateway(BROKER.getBrokersAsString(), topic.name()).ready()) {
                 var answer = gateway.exchange("GET", "/views");
                 var view = only(answer.body());
