@@ -68,12 +68,15 @@ class IngestorTest {
     @BeforeEach
     void collectMessages() {
         messages.start();
+        // Another test's application may have left a level that hides warnings.
+        logger.setLevel(Level.WARN);
         logger.addAppender(messages);
     }
 
     @AfterEach
     void stopCollecting() {
         logger.detachAppender(messages);
+        logger.setLevel(null);
     }
 
     private void stepUntilBackingOff(boolean backingOff) throws InterruptedException {
