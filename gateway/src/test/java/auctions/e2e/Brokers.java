@@ -9,7 +9,14 @@ public final class Brokers {
 
     /** Starts one at a free port; {@code destroy()} ends it. */
     public static EmbeddedKafkaKraftBroker started() {
+        return startedAt(0);
+    }
+
+    /** Starts one at this port of localhost; {@code destroy()} ends it. */
+    public static EmbeddedKafkaKraftBroker startedAt(int port) {
         var broker = new EmbeddedKafkaKraftBroker(1, 1);
+        // The broker's own setter of ports has no effect; these are the names of listeners that its test kit expects.
+        broker.brokerProperty("listeners", "EXTERNAL://localhost:" + port + ",CONTROLLER://localhost:0");
         broker.brokerProperty("transaction.state.log.replication.factor", "1");
         broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.brokerProperty("transaction.state.log.num.partitions", "1");

@@ -1,22 +1,28 @@
 package auctions.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import auctions.gateway.GatewayApplication;
 import auctions.ingestor.IngestorApplication;
 import auctions.ingestor.sim.SimulatedMaterialize;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import org.apache.kafka.common.utils.Exit;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
  * The whole pipeline in one JVM: simulated Materialize, a real Kafka broker, the ingestor and a gateway. Runs until
- * Ctrl-C.
+ * Ctrl-C. A start that fails ends with code 1 and one line that says why.
  *
  * <p>System properties: {@code tick} (the auction house's pace: {@code 1s} as the load generator's own, {@code 50ms}
- * twenty times as fast), {@code port} (of the page, 8000), {@code materialize.port} (for {@code psql}, a free one), {@code
- * corrections} (true: every seventh auction gets a late bid that wins, every eleventh is cancelled, which the load generator
- * of a real server does not do). A person makes either by the demo's own table {@code adjustments}.
+ * twenty times as fast), the ports (see {@link LocalPorts}), {@code corrections} (true: every seventh auction gets a late
+ * bid that wins, every eleventh is cancelled, which the load generator of a real server does not do). A person makes either
+ * by the demo's own table {@code adjustments}.
  */
 public final class LocalPipeline implements AutoCloseable {
 
@@ -27,42 +33,73 @@ public final class LocalPipeline implements AutoCloseable {
 
     private LocalPipeline() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         var pipeline = new LocalPipeline();
+        // The broker's folder goes when the broker has ended, not beside it: a broker without a folder complains at
+        // length.
+        Exit.setShutdownHookAdder((_, deletion) -> pipeline.keep(deletion::run));
         Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "stop"));
-        pipeline.start(
-                DurationStyle.detectAndParse(System.getProperty("tick", "1s")),
-                Integer.getInteger("port", 8000),
-                Integer.getInteger("materialize.port", 0));
+        try {
+            pipeline.start(
+                    DurationStyle.detectAndParse(System.getProperty("tick", "1s")),
+                    LocalPorts.free(System.getProperties()));
+        } catch (RuntimeException e) {
+            System.err.println("could not start: " + e.getMessage());
+            System.exit(1);
+        }
     }
 
-    private void start(Duration tick, int port, int materializePort) {
+    private void start(Duration tick, LocalPorts ports) {
+        var materialize = keep(materialize(tick, ports.materialize()));
+        var kafka = broker(ports.kafka());
+        keep(kafka::destroy);
+        var environment =
+                Services.environment("localhost", materialize.port(), kafka.getBrokersAsString(), "auction-winners");
+        environment.putAll(Map.of(
+                "GATEWAY_PORT",
+                ports.page(),
+                "GATEWAY_MANAGEMENT_PORT",
+                ports.gatewayManagement(),
+                "INGESTOR_MANAGEMENT_PORT",
+                ports.ingestorManagement(),
+                // Whoever presses Ctrl-C waits for the end; browsers come back to no other gateway.
+                "gateway.pump.drain",
+                "0s",
+                "spring.main.log-startup-info",
+                false,
+                "logging.level.root",
+                "warn",
+                "logging.level.auctions",
+                "warn"));
+        keep(Services.start(IngestorApplication.class, environment));
+        var gateway = keep(Services.start(GatewayApplication.class, environment));
+        greet(Services.port(gateway), materialize.port(), kafka.getBrokersAsString());
+    }
+
+    private static SimulatedMaterialize materialize(Duration tick, int port) {
         var corrections = Boolean.parseBoolean(System.getProperty("corrections", "true"));
-        var materialize = keep(SimulatedMaterialize.builder()
-                .port(materializePort)
+        return SimulatedMaterialize.builder()
+                .port(port)
                 .auctionHouse(tick)
                 .adjustments()
                 .correctEvery(corrections ? CORRECT_EVERY : 0)
                 .retractEvery(corrections ? CANCEL_EVERY : 0)
                 .progressInterval(min(tick, Duration.ofSeconds(1)))
-                .start());
-        var kafka = Brokers.started();
-        keep(kafka::destroy);
-        var environment = Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS",
-                kafka.getBrokersAsString(),
-                "MZ_HOST",
-                "localhost",
-                "MZ_PORT",
-                materialize.port(),
-                "MZ_SSLMODE",
-                "disable",
-                "GATEWAY_PORT",
-                port,
-                "spring.main.banner-mode",
-                "off");
-        keep(Services.start(IngestorApplication.class, environment));
-        keep(Services.start(GatewayApplication.class, environment));
+                .start();
+    }
+
+    /** Without the lines that the broker's test kit prints about its folder. */
+    private static EmbeddedKafkaKraftBroker broker(int port) {
+        var out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        try {
+            return Brokers.startedAt(port);
+        } finally {
+            System.setOut(out);
+        }
+    }
+
+    private static void greet(int page, int materialize, String kafka) {
         System.out.printf("""
 
                 Winners   http://localhost:%d
@@ -71,10 +108,10 @@ public final class LocalPipeline implements AutoCloseable {
                 Correct   INSERT INTO adjustments (auction_id, amount) VALUES (1, 120);
                 Withdraw  INSERT INTO adjustments VALUES (2, NULL, true);
                 Undo      DELETE FROM adjustments;
-                Kafka     %s, topic auction-winners
+                Kafka     kcat -C -b %s -t auction-winners -X isolation.level=read_committed
 
                 Ctrl-C ends it all.
-                """, port, port, materialize.port(), kafka.getBrokersAsString());
+                """, page, page, materialize, kafka);
     }
 
     private static Duration min(Duration a, Duration b) {
