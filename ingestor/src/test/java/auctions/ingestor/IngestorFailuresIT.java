@@ -253,20 +253,6 @@ class IngestorFailuresIT {
         }
     }
 
-    @Test
-    void deadLettersAKeyThatIsNotUnique() {
-        winners.commit(Diff.insert(1, "kept"));
-        try (var _ = start(Map.of("ingestor.topic.on-key-violation", "dead-letter"))) {
-            awaitEntries(1);
-            winners.commit(Diff.insert(1, "a"), Diff.insert(1, "b"), Diff.insert(2, "c"));
-            awaitEntries(2);
-
-            assertThat(data.contents()).containsEntry("{\"id\":1}", "{\"id\":1,\"item\":\"kept\"}");
-            assertThat(new CommittedTopic(TestKafka.bootstrapServers(), topic + "-dead-letters").last())
-                    .hasValueSatisfying(letter -> assertThat(letter).contains("more than one row has the key"));
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {600_000, 1_200_000})
     void deadLettersAKeyThatIsLargeAndNotUnique(int keyLength) {
@@ -286,22 +272,6 @@ class IngestorFailuresIT {
                     .hasValueSatisfying(letter -> assertThat(letter)
                             .contains("more than one row has the key {\\\"id\\\":\\\"kkk", "…", "\"truncated\":true")
                             .hasSizeLessThan(2_000));
-        }
-    }
-
-    @Test
-    void publishesTheDifferenceWhenTheViewIsAnother() {
-        winners.commit(Diff.insert(1, "a"));
-        materialize
-                .createRelation("other", new Column("id", ColumnType.BIGINT), new Column("item", ColumnType.TEXT))
-                .commit(Diff.insert(2, "b"));
-        try (var _ = start(Map.of())) {
-            awaitEntries(1);
-        }
-        try (var _ = start(Map.of("ingestor.materialize.subscribe", "other"))) {
-            awaitEntries(3);
-
-            assertThat(data.contents()).containsOnlyKeys("{\"id\":2}");
         }
     }
 

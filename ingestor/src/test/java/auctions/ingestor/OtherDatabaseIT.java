@@ -198,4 +198,34 @@ class OtherDatabaseIT {
             assertThat(data.entries()).noneMatch(entry -> entry.value() == null);
         }
     }
+
+    @Test
+    void deadLettersAKeyThatIsNotUnique() {
+        bids.commit(Diff.insert(1, "kept"));
+        try (var _ = start("bids", "dead-letter")) {
+            awaitEntries(1);
+            bids.commit(Diff.insert(1, "a"), Diff.insert(1, "b"), Diff.insert(2, "c"));
+            awaitEntries(2);
+
+            assertThat(data.contents()).containsEntry("{\"id\":1}", "{\"id\":1,\"item\":\"kept\"}");
+            assertThat(new CommittedTopic(TestKafka.bootstrapServers(), topic + "-dead-letters").last())
+                    .hasValueSatisfying(letter -> assertThat(letter).contains("more than one row has the key"));
+        }
+    }
+
+    @Test
+    void publishesTheDifferenceWhenTheViewIsAnother() {
+        bids.commit(Diff.insert(1, "a"));
+        materialize
+                .createRelation("other", new Column("id", ColumnType.BIGINT), new Column("item", ColumnType.TEXT))
+                .commit(Diff.insert(2, "b"));
+        try (var _ = start()) {
+            awaitEntries(1);
+        }
+        try (var _ = start("other", "stop")) {
+            awaitEntries(3);
+
+            assertThat(data.contents()).containsOnlyKeys("{\"id\":2}");
+        }
+    }
 }
