@@ -1,5 +1,7 @@
 package auctions.gateway;
 
+import java.lang.Thread.UncaughtExceptionHandler;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -8,7 +10,19 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
 public class GatewayApplication {
 
+    private static final int EXIT_CODE_OUT_OF_MEMORY = 3;
+
     static void main(String[] args) {
+        var log = LoggerFactory.getLogger(GatewayApplication.class);
+        Thread.setDefaultUncaughtExceptionHandler(haltingWithoutMemory((thread, failure) -> log.atError()
+                .addKeyValue("thread", thread.getName())
+                .setCause(failure)
+                .log("thread has ended by an exception")));
         SpringApplication.run(GatewayApplication.class, args);
+    }
+
+    /** This handler, but for a lack of memory, which it might not survive. */
+    static UncaughtExceptionHandler haltingWithoutMemory(UncaughtExceptionHandler handler) {
+        return new OutOfMemory(handler, () -> Runtime.getRuntime().halt(EXIT_CODE_OUT_OF_MEMORY));
     }
 }

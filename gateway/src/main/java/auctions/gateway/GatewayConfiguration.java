@@ -23,7 +23,7 @@ class GatewayConfiguration {
      */
     @Bean
     UncaughtExceptionHandler invariantBroken(ApplicationContext context) {
-        return (thread, failure) -> {
+        return GatewayApplication.haltingWithoutMemory((thread, failure) -> {
             LoggerFactory.getLogger(GatewayApplication.class)
                     .atError()
                     .addKeyValue("thread", thread.getName())
@@ -32,7 +32,7 @@ class GatewayConfiguration {
             AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
             // Not on the broken thread, which the shutdown waits for.
             Thread.ofPlatform().name("exit").start(() -> System.exit(1));
-        };
+        });
     }
 
     @Bean
