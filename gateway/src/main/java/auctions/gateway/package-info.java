@@ -12,8 +12,11 @@
  *       of the old segments under the log's lock, which appending takes, too.
  *   <li>{@code pump-0}, {@code pump-1}, …: each owns its subscribers, their cursors, and the writing to their connections.
  *       Other threads give a pump a task through its inbox.
- *   <li>The request threads of Tomcat: each owns a request until the connection goes to a pump's inbox. They notice that
- *       a browser has closed its connection, and put that into the inbox, too.
+ *   <li>{@code http-0}, {@code http-1}, …: virtual threads of Tomcat, one for each request. Over plain HTTP/1 such a thread
+ *       owns the request until the connection goes to a pump's inbox. Over TLS and HTTP/2 the thread stays with the stream to
+ *       its end: it owns the container's response, and takes what to send from the stream's buffer.
+ *   <li>Tomcat's poller: it waits for bytes of all connections and for their ends, and gives both to a thread {@code http-n}. An end
+ *       of a connection goes to the pump's inbox.
  *   <li>{@code main} and the shutdown hook: they start the other threads, order the drain, and wait for its end. Where a
  *       thread has met a broken invariant, the thread {@code exit} starts the same shutdown.
  * </ul>

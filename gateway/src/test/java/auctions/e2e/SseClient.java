@@ -1,6 +1,7 @@
 package auctions.e2e;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ import java.util.function.Predicate;
  * A strict, blocking client of one stream over one socket, without reconnection: a test says itself when to come back. Reads only when it
  * is asked to, so a test that does not ask is a slow reader. Used by one thread.
  */
-public final class SseClient implements AutoCloseable {
+public final class SseClient implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Socket socket;

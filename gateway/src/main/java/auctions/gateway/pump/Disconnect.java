@@ -4,6 +4,8 @@ package auctions.gateway.pump;
 public enum Disconnect {
     /** The other side closed, or the way to it broke. */
     CLIENT_GONE("client_gone"),
+    /** Its connection failed in a way that networks do not: a fault of the gateway or of its container, told in the log. */
+    CONNECTION_FAILED("connection_failed"),
     /** It took no byte of what was pending for the write time-out. */
     WRITE_TIMEOUT("write_timeout"),
     /** What it asked to continue from did not appear in this replica in time; another replica may have it. */

@@ -15,6 +15,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One thread that carries the log to its share of the subscribers. When the log has grown, the pump gives each of them a turn. A
@@ -22,6 +24,7 @@ import java.util.function.BooleanSupplier;
  * more than one turn's worth to come gets its next turn after the others had theirs.
  */
 final class Pump implements Runnable {
+    private static final Logger logger = LoggerFactory.getLogger(Pump.class);
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Fanout fanout;
@@ -162,7 +165,7 @@ final class Pump implements Runnable {
                 unfinished.add(subscriber);
             }
         } catch (IOException e) {
-            part(subscriber, Disconnect.CLIENT_GONE);
+            part(subscriber, e);
         }
         count(subscriber.writtenBytes() - before);
     }
@@ -194,7 +197,7 @@ final class Pump implements Runnable {
             subscriber.admitted(selector, nowNanos);
             giveTurn(subscriber);
         } catch (IOException e) {
-            part(subscriber, Disconnect.CLIENT_GONE);
+            part(subscriber, e);
         }
     }
 
@@ -214,6 +217,16 @@ final class Pump implements Runnable {
         if (subscribers.remove(subscriber)) {
             admission.leave(cause);
             subscriber.close();
+        }
+    }
+
+    /** An exception of a connection ends its subscriber's stream; one of the log or a cursor ends the process. */
+    private void part(Subscriber subscriber, IOException failure) {
+        if (failure instanceof ConnectionException) {
+            logger.atWarn().setCause(failure).log("connection failed");
+            part(subscriber, Disconnect.CONNECTION_FAILED);
+        } else {
+            part(subscriber, Disconnect.CLIENT_GONE);
         }
     }
 
@@ -252,7 +265,7 @@ final class Pump implements Runnable {
                 part(subscriber, Disconnect.WRITE_TIMEOUT);
             }
         } catch (IOException e) {
-            part(subscriber, Disconnect.CLIENT_GONE);
+            part(subscriber, e);
         }
     }
 

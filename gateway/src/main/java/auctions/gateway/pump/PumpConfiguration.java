@@ -58,7 +58,7 @@ class PumpConfiguration {
                 .name("pump-", 0)
                 .uncaughtExceptionHandler(invariantBroken)
                 .factory();
-        var all = new Pumps(pumps, threads, admission, properties.drain());
+        var all = new Pumps(pumps, threads, admission, properties);
         log.onAppend(all::appended);
         return all;
     }

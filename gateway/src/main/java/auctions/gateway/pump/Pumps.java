@@ -21,14 +21,21 @@ public final class Pumps implements SmartLifecycle {
     private final List<Thread> threads;
     private final Admission admission;
     private final Duration drain;
+    private final Duration writeTimeout;
     private final AtomicInteger next = new AtomicInteger();
     private volatile boolean running;
 
-    Pumps(List<Pump> pumps, ThreadFactory threads, Admission admission, Duration drain) {
+    Pumps(List<Pump> pumps, ThreadFactory threads, Admission admission, PumpProperties properties) {
         this.pumps = List.copyOf(pumps);
         this.threads = pumps.stream().map(threads::newThread).toList();
         this.admission = admission;
-        this.drain = drain;
+        this.drain = properties.drain();
+        this.writeTimeout = properties.writeTimeout();
+    }
+
+    /** How long a subscriber may take no byte before it is cut. */
+    public Duration writeTimeout() {
+        return writeTimeout;
     }
 
     /** A subscriber that one of the pumps serves, once it is started. Any thread's. */

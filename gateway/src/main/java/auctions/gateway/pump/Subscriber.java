@@ -13,12 +13,16 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One browser: a connection, and a place in the log. No queue, no thread, no buffer. Its life, in the order of the methods: the
  * container gives it to its pump, the pump admits it, opens its place in the log, gives it turns, and closes it.
  */
 public final class Subscriber implements Output {
+    private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
+
     private final Pump pump;
     private final Connection connection;
     private final StreamRequest request;
@@ -54,9 +58,9 @@ public final class Subscriber implements Output {
         pump.post(() -> pump.resume(this));
     }
 
-    /** Says that the connection has ended from the other side. Any thread's. */
-    public void connectionEnded() {
-        pump.post(() -> pump.part(this, Disconnect.CLIENT_GONE));
+    /** Says that the connection has ended, and why. Any thread's. */
+    public void connectionEnded(Disconnect cause) {
+        pump.post(() -> pump.part(this, cause));
     }
 
     /** Belongs to its pump from now on. */
@@ -64,9 +68,14 @@ public final class Subscriber implements Output {
         admittedAtNanos = nowNanos;
         writtenAtNanos = nowNanos;
         var channel = connection.channel();
-        if (channel != null) {
+        if (channel == null) {
+            return;
+        }
+        try {
             key = channel.register(selector, 0, this);
             descriptor = SendCall.descriptor(channel);
+        } catch (RuntimeException e) {
+            throw new ConnectionException("could not register the channel", e);
         }
     }
 
@@ -95,9 +104,6 @@ public final class Subscriber implements Output {
         }
         long before = writtenBytes;
         var delivery = cursor.write(this, scratch);
-        if (!connection.flush()) {
-            delivery = Delivery.STALLED;
-        }
         boolean wrote = writtenBytes != before;
         if (wrote) {
             writtenAtNanos = nowNanos;
@@ -115,10 +121,18 @@ public final class Subscriber implements Output {
     public int write(ByteBuffer bytes) throws IOException {
         int taken = maySend() && bytes.isDirect() ? SendCall.send(descriptor, bytes) : SendCall.FAILED;
         if (taken == SendCall.FAILED) {
-            taken = connection.write(bytes);
+            taken = writeToConnection(bytes);
         }
         writtenBytes += taken;
         return taken;
+    }
+
+    private int writeToConnection(ByteBuffer bytes) throws IOException {
+        try {
+            return connection.write(bytes);
+        } catch (RuntimeException e) {
+            throw new ConnectionException("could not write to the connection", e);
+        }
     }
 
     /** Whether the descriptor is good, see {@link SendCall}. */
@@ -179,12 +193,15 @@ public final class Subscriber implements Output {
             return true;
         }
         int written = write(comment);
-        connection.flush();
         return written == 0 || !comment.hasRemaining();
     }
 
-    /** Ends the connection. */
+    /** Ends the connection. Whatever goes wrong in that concerns no other subscriber. */
     void close() {
-        connection.close();
+        try {
+            connection.close();
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("could not close connection");
+        }
     }
 }

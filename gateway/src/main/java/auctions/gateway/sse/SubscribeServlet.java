@@ -3,6 +3,7 @@ package auctions.gateway.sse;
 import auctions.gateway.fanout.Fanout;
 import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.pump.Admission;
+import auctions.gateway.pump.BufferedConnection;
 import auctions.gateway.pump.Disconnect;
 import auctions.gateway.pump.Pumps;
 import jakarta.servlet.ServletException;
@@ -96,38 +97,59 @@ final class SubscribeServlet extends HttpServlet {
 
     private void begin(HttpServletRequest request, HttpServletResponse response, StreamRequest asked)
             throws IOException {
-        boolean begun = false;
+        head(response);
+        if (plain(request)) {
+            takeOver(request, response, asked);
+        } else {
+            send(response, asked);
+        }
+    }
+
+    /** The container keeps the connection: this thread sends what the pump writes, and waits for the peer in the pump's place. */
+    private void send(HttpServletResponse response, StreamRequest asked) {
+        var connection = new BufferedConnection();
+        var subscriber = pumps.subscriber(connection, asked);
+        subscriber.start();
+        var cause = Disconnect.CONNECTION_FAILED;
         try {
-            head(response);
-            if (plain(request)) {
-                takeOver(request, response, asked);
-            } else {
-                response.getOutputStream().write(retries.usual().next());
-                response.flushBuffer();
-                AsyncConnection.begin(request.startAsync(), pumps, asked);
-            }
-            begun = true;
+            var output = response.getOutputStream();
+            output.write(retries.usual().next());
+            output.flush();
+            connection.sendTo(output, subscriber::connectionWritable);
+        } catch (IOException e) {
+            cause = Disconnect.CLIENT_GONE;
+        } catch (InterruptedException e) {
+            cause = Disconnect.DRAIN;
+            Thread.currentThread().interrupt();
+        } finally {
+            subscriber.connectionEnded(cause);
+            connection.close();
+        }
+    }
+
+    /** The bytes on the socket are ours alone: the pump writes them there itself, and this thread is done. */
+    private void takeOver(HttpServletRequest request, HttpServletResponse response, StreamRequest asked)
+            throws IOException {
+        boolean taken = false;
+        try {
+            response.setHeader("Connection", "close");
+            var connection = request.upgrade(UpgradedConnection.class);
+            // The upgrade is between us and the container: to the browser this is an ordinary response that goes on.
+            response.setStatus(HttpServletResponse.SC_OK);
+            connection.belongTo(pumps, asked);
+            response.getOutputStream().write(retries.usual().next());
+            response.flushBuffer();
+            taken = true;
         } catch (ServletException e) {
             throw new IllegalStateException("could not take the connection over from the container", e);
         } finally {
-            if (!begun) {
+            if (!taken) {
                 admission.leave(Disconnect.CLIENT_GONE);
             }
         }
     }
 
-    private void takeOver(HttpServletRequest request, HttpServletResponse response, StreamRequest asked)
-            throws IOException, ServletException {
-        response.setHeader("Connection", "close");
-        var connection = request.upgrade(UpgradedConnection.class);
-        // The upgrade is between us and the container: to the browser this is an ordinary response that goes on.
-        response.setStatus(HttpServletResponse.SC_OK);
-        connection.belongTo(pumps, asked);
-        response.getOutputStream().write(retries.usual().next());
-        response.flushBuffer();
-    }
-
-    // The bytes on the socket must be ours alone: no encryption, and no frames of HTTP/2.
+    /** Whether there is no encryption, and there are no frames of HTTP/2. */
     private static boolean plain(HttpServletRequest request) {
         return request.getProtocol().startsWith("HTTP/1") && request.getAttribute(CIPHER_SUITE) == null;
     }

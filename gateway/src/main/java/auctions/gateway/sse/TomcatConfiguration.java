@@ -1,11 +1,19 @@
 package auctions.gateway.sse;
 
+import auctions.gateway.pump.Pumps;
+import java.time.Duration;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Http2;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What Tomcat must do otherwise: keep next to nothing for each of many idle connections, and answer errors as the gateway does. */
 @Configuration(proxyBeanMethods = false)
@@ -16,13 +24,12 @@ class TomcatConfiguration {
     private static final String READ_BUFFER_BYTES = "64";
     private static final String WRITE_BUFFER_BYTES = "512";
 
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyConnections(SseProperties properties) {
-        return factory -> factory.addConnectorCustomizers(connector -> tune(connector, properties));
-    }
+    // What the container waits longer than the pump for a peer: the pump is to say that a subscriber took nothing.
+    private static final Duration WRITE_TIMEOUT_MARGIN = Duration.ofSeconds(5);
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> ownAnswers() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
+            SseProperties properties, Pumps pumps, Environment environment) {
         return factory -> {
             factory.setProtocol(GatewayProtocol.class.getName());
             factory.addContextCustomizers(context -> {
@@ -30,13 +37,44 @@ class TomcatConfiguration {
                     host.setErrorReportValveClass(ProblemValve.class.getName());
                 }
             });
+            factory.setHttp2(http2(factory.getSsl(), environment));
+            factory.addConnectorCustomizers(
+                    connector -> tune(connector, properties),
+                    connector ->
+                            neverWaitInThePump(connector, pumps.writeTimeout().plus(WRITE_TIMEOUT_MARGIN)));
         };
+    }
+
+    /** HTTP/2 comes with TLS; without TLS, which browsers do not speak, only if Boot's own property asks for it. */
+    private static Http2 http2(@Nullable Ssl ssl, Environment environment) {
+        var http2 = new Http2();
+        http2.setEnabled(environment.getProperty("server.http2.enabled", Boolean.class, Ssl.isEnabled(ssl)));
+        return http2;
     }
 
     private static void tune(Connector connector, SseProperties properties) {
         set(connector, "socket.appReadBufSize", READ_BUFFER_BYTES);
         set(connector, "socket.appWriteBufSize", WRITE_BUFFER_BYTES);
         set(connector, "socket.txBufSize", Long.toString(properties.sendBuffer().toBytes()));
+    }
+
+    /** A stream that the container keeps has a thread that waits for its peer: a virtual one, of which there is no shortage. */
+    private static void neverWaitInThePump(Connector connector, Duration writeTimeout) {
+        connector.getProtocolHandler().setExecutor(new VirtualThreadExecutor("http-"));
+        // Writes that go on after their call returns would outlive the stream that they are of.
+        set(connector, "useAsyncIO", "false");
+        if (connector.getProtocolHandler() instanceof GatewayProtocol protocol) {
+            protocol.setWriteTimeout(writeTimeout);
+        }
+        for (var upgrade : connector.findUpgradeProtocols()) {
+            if (upgrade instanceof Http2Protocol http2) {
+                http2.setWriteTimeout(writeTimeout.toMillis());
+                http2.setStreamWriteTimeout(writeTimeout.toMillis());
+                // Each stream keeps its thread for its whole life: else the twenty-first would wait for the end of
+                // another.
+                http2.setMaxConcurrentStreamExecution(Math.toIntExact(http2.getMaxConcurrentStreams()));
+            }
+        }
     }
 
     private static void set(Connector connector, String name, String value) {

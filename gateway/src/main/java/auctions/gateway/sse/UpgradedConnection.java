@@ -2,6 +2,7 @@ package auctions.gateway.sse;
 
 import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.pump.Connection;
+import auctions.gateway.pump.Disconnect;
 import auctions.gateway.pump.Pumps;
 import auctions.gateway.pump.Subscriber;
 import jakarta.servlet.http.WebConnection;
@@ -86,7 +87,7 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
     @Override
     public void destroy() {
         if (subscriber != null) {
-            subscriber.connectionEnded();
+            subscriber.connectionEnded(Disconnect.CLIENT_GONE);
         }
     }
 
@@ -98,11 +99,6 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         return channel == null ? 0 : channel.write(bytes);
-    }
-
-    @Override
-    public boolean flush() {
-        return true;
     }
 
     @Override

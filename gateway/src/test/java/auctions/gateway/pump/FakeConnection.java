@@ -48,11 +48,6 @@ final class FakeConnection implements Connection {
     }
 
     @Override
-    public boolean flush() {
-        return true;
-    }
-
-    @Override
     public void close() {
         closed = true;
     }

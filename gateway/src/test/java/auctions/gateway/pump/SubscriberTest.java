@@ -70,11 +70,6 @@ class SubscriberTest {
         }
 
         @Override
-        public boolean flush() {
-            return true;
-        }
-
-        @Override
         public void close() {}
     }
 }

@@ -29,6 +29,7 @@ final class HandWrittenTopic implements AutoCloseable {
     private final boolean withProgress;
     private KafkaProducer<String, String> producer;
     private long nextOffset;
+    private long newest;
 
     HandWrittenTopic(String bootstrap, String name, boolean withProgress) throws Exception {
         this.bootstrap = bootstrap;
@@ -68,6 +69,7 @@ final class HandWrittenTopic implements AutoCloseable {
 
     /** Commits changes of one time, and the frontier right after it; gives the offsets of the changes. */
     List<Long> commit(long timestamp, Change... changes) throws Exception {
+        newest = timestamp;
         producer.beginTransaction();
         var sent = send(timestamp, changes);
         if (withProgress) {
@@ -79,6 +81,11 @@ final class HandWrittenTopic implements AutoCloseable {
         }
         producer.commitTransaction();
         return offsets(sent);
+    }
+
+    /** A time after all that were committed. */
+    long nextTime() {
+        return newest + 1;
     }
 
     /** Writes changes in a transaction that is aborted. */

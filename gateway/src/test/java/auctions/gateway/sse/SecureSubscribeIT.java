@@ -15,16 +15,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,13 +30,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-/** The same stream through TLS, over HTTP/1.1 and HTTP/2: the way by the asynchronous servlet. */
+/** The same stream through TLS, over HTTP/1.1 and HTTP/2: the way through the container. */
 @Timeout(120)
 class SecureSubscribeIT {
     @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
 
-    private static final String PASSWORD = "changeit";
     private static final long NOW = System.currentTimeMillis();
 
     @TempDir
@@ -52,17 +48,11 @@ class SecureSubscribeIT {
 
     @BeforeAll
     static void start() throws Exception {
-        var store = makeKeyStore();
-        trust = trusting(store);
+        var certificate = new TestCertificate(folder);
+        trust = certificate.trust();
         topic = new HandWrittenTopic(BROKER.getBrokersAsString(), "secure", true);
         topic.commit(time, winner(1, 10), winner(2, 20));
-        gateway = new RunningGateway(
-                        BROKER.getBrokersAsString(),
-                        topic.name(),
-                        "server.ssl.key-store=" + store,
-                        "server.ssl.key-store-password=" + PASSWORD,
-                        "management.server.ssl.enabled=false")
-                .ready();
+        gateway = new RunningGateway(BROKER.getBrokersAsString(), topic.name(), certificate.properties()).ready();
     }
 
     @AfterAll
@@ -147,46 +137,5 @@ class SecureSubscribeIT {
             parser.feed(buffer, 0, read);
         }
         return events;
-    }
-
-    private static Path makeKeyStore() throws Exception {
-        var store = folder.resolve("gateway.p12");
-        var keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "gateway",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        store.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        return store;
-    }
-
-    private static SSLContext trusting(Path store) throws Exception {
-        var own = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(store)) {
-            own.load(in, PASSWORD.toCharArray());
-        }
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("gateway", own.getCertificate("gateway"));
-        var trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trustManagers.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trustManagers.getTrustManagers(), null);
-        return context;
     }
 }
