@@ -16,6 +16,9 @@ final class JdbcSubscriptions implements Subscriptions {
     /** Materialize asks for 600,000 iterations, the driver allows 100,000 by default. */
     private static final int SCRAM_ITERATIONS_MAX = 2_000_000;
 
+    /** A login computes as many iterations on both sides, which takes long on a busy machine; silence ends it earlier. */
+    private static final Duration LOGIN_MAX = Duration.ofMinutes(1);
+
     private final SubscribeProperties properties;
 
     private final SubscribeStatement statement;
@@ -96,7 +99,7 @@ final class JdbcSubscriptions implements Subscriptions {
         PGProperty.DEFAULT_ROW_FETCH_SIZE.set(session, 0);
         PGProperty.TCP_KEEP_ALIVE.set(session, true);
         PGProperty.CONNECT_TIMEOUT.set(session, seconds(properties.connectTimeout()));
-        PGProperty.LOGIN_TIMEOUT.set(session, seconds(properties.connectTimeout()));
+        PGProperty.LOGIN_TIMEOUT.set(session, seconds(LOGIN_MAX));
         PGProperty.SOCKET_TIMEOUT.set(session, seconds(properties.silenceLimit()));
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(session, 1);
         return session;
