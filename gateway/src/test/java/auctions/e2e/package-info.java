@@ -8,7 +8,7 @@
  *   <li>{@link auctions.e2e.PipelineIT}, {@link auctions.e2e.ContainersIT}: the promises of the README, from the database to
  *       the stream, in one JVM and in containers. They run in the gate: {@code mvn verify}.
  *   <li>{@link auctions.e2e.KillProof}: both services and the broker as processes that are killed, paused and cut off at random
- *       while every row is counted. Package the project and set CLASSPATH as the README says (Developing), then
+ *       while every row is counted. Package the project and set CLASSPATH as ingestor/DEVELOPING.md says, then
  *       {@code java auctions.e2e.KillProof . 100}.
  *   <li>{@link auctions.e2e.ContractTest}, {@link auctions.e2e.KubernetesTest}: documents that are for programs, held against
  *       real records and Kubernetes' own types.

@@ -2,7 +2,7 @@
  * Load programs: what a gateway costs under many thousand subscribers, beside a bare loop of {@code send}. No part of the
  * gate; gateway/MEASUREMENTS.md has the results.
  *
- * <p>To measure, package the project and set CLASSPATH as the README says (Developing). Then start, in this order:
+ * <p>To measure, package the project and set CLASSPATH as ingestor/DEVELOPING.md says. Then start, in this order:
  *
  * <ol>
  *   <li>a broker: {@code java auctions.ingestor.bench.BrokerProcess target/broker 19092}

@@ -191,8 +191,8 @@ class IngestorFailuresIT {
     void logsInByScramWithAsManyIterationsAsMaterializeAsksFor() {
         materialize.faults().scram("secret");
         winners.commit(Diff.insert(1, "a"));
-        try (var _ = start(
-                Map.of("ingestor.materialize.password", "secret", "ingestor.materialize.silence-limit", "30s"))) {
+        try (var _ =
+                start(Map.of("ingestor.materialize.password", "secret", "ingestor.materialize.silence-limit", "30s"))) {
             awaitEntries(1);
         }
     }

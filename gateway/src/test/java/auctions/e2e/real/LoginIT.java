@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may log in, and what an ingestor needs to be allowed: no more than README says, and not less. */
+/** Who may log in, and what an ingestor needs to be allowed: no more than OPERATING.md says, and not less. */
 class LoginIT {
 
     private static final String PASSWORD = "first";
@@ -99,9 +99,9 @@ class LoginIT {
         return scram ? server.scramPort() : server.clearPort();
     }
 
-    /** README's lines, for a role of another name. */
+    /** The lines of OPERATING.md, for a role of another name. */
     private static Stream<String> leastRights(String user) throws IOException {
-        return Files.readAllLines(Path.of("../README.md")).stream()
+        return Files.readAllLines(Path.of("../.compose/OPERATING.md")).stream()
                 .dropWhile(line -> !line.startsWith("CREATE ROLE ingestor"))
                 .takeWhile(line -> !line.startsWith("```"))
                 .map(line -> line.replace(" ingestor", " " + user).replace("'…'", "'" + PASSWORD + "'"));
