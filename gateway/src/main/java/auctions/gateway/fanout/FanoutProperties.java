@@ -25,7 +25,7 @@ record FanoutProperties(
         @DefaultValue("10s") Duration compactionInterval,
         @DefaultValue("1MB") DataSize turn,
         @DefaultValue("64KB") DataSize gather,
-        @DefaultValue("16MB") DataSize snapshotPages) {
+        @DefaultValue("32MB") DataSize snapshotPages) {
 
     /** Positions in a segment are ints, and two regions share it. */
     private static final DataSize SEGMENT_MAX = DataSize.ofGigabytes(1);

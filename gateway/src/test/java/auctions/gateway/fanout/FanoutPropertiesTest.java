@@ -22,7 +22,7 @@ class FanoutPropertiesTest {
                         Duration.ofSeconds(10),
                         DataSize.ofMegabytes(1),
                         DataSize.ofKilobytes(64),
-                        DataSize.ofMegabytes(16)));
+                        DataSize.ofMegabytes(32)));
     }
 
     @Test

@@ -46,7 +46,7 @@ final class ManyWinners implements InstantSource {
                 Duration.ofSeconds(10),
                 DataSize.ofMegabytes(1),
                 DataSize.ofKilobytes(64),
-                DataSize.ofMegabytes(16));
+                DataSize.ofMegabytes(32));
         log = new TopicLog(properties.limits());
         log.identify(new UUID(1, 2));
         fanout = new Fanout(log, properties, this);

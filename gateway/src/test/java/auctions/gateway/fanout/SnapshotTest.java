@@ -98,4 +98,22 @@ class SnapshotTest {
                 .startsWith("id: 1-10.10001\ndata: value\n\n")
                 .endsWith("id: 2\n\nid: 2-10010\ndata: changed\n\nid: 3\n\n");
     }
+
+    @Test
+    void bytesToANewcomerAreThoseOfTheLiveRows() {
+        var winners = new ManyWinners(1_000).load();
+        var calm = bytes(winners);
+
+        for (var i = 0; i < 60_000; i += 100) {
+            winners.append(i % 1_000, 100);
+        }
+
+        assertThat(bytes(winners)).isLessThan(calm * 1.02);
+    }
+
+    private static double bytes(ManyWinners winners) {
+        var output = new FakeOutput();
+        winners.deliver(winners.cursor(new Start.Snapshot()), output);
+        return output.take().length();
+    }
 }
