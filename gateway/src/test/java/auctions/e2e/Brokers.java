@@ -21,6 +21,9 @@ public final class Brokers {
         broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.brokerProperty("transaction.state.log.num.partitions", "1");
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+        // By default the broker writes its address into Spring's own property: all services of this JVM would go to the
+        // newest broker.
+        broker.brokerListProperty("spring.embedded.kafka.brokers");
         broker.afterPropertiesSet();
         return broker;
     }
