@@ -143,11 +143,14 @@ class AuctionHouseIT {
     }
 
     private void keepsTheContract(String topic) {
-        assertThat(servers.topics().committed(topic)).isNotEmpty().allSatisfy(record -> {
-            assertThat(Contract.KEY.violations(record.key())).isEmpty();
-            assertThat(Contract.VALUE.violations(record.value())).isEmpty();
-            assertThat(Topics.time(record)).matches("[0-9]+");
-        });
+        assertThat(servers.topics().committed(topic))
+                .as("records of " + topic)
+                .isNotEmpty()
+                .allSatisfy(record -> {
+                    assertThat(Contract.KEY.violations(record.key())).isEmpty();
+                    assertThat(Contract.VALUE.violations(record.value())).isEmpty();
+                    assertThat(Topics.time(record)).matches("[0-9]+");
+                });
         assertThat(servers.topics().committed(topic + "-progress"))
                 .isNotEmpty()
                 .allSatisfy(record ->

@@ -72,7 +72,7 @@ class LoginIT {
         try (var ingestor =
                 RunningIngestor.streaming(server.environment("rotated", server.scramPort(), "rotated", PASSWORD))) {
             server.system().run("ALTER ROLE rotated WITH PASSWORD 'second'");
-            cancelSubscriptionOf("rotated");
+            cancelSubscriptionOf("rotated", "second");
             ingestor.awaitUnready("invalid password");
 
             server.system()
@@ -86,13 +86,15 @@ class LoginIT {
         }
     }
 
-    private static void cancelSubscriptionOf(String user) {
+    private static void cancelSubscriptionOf(String user, String password) {
         var sessions = server.system()
                 .column("SELECT session.connection_id FROM mz_internal.mz_sessions session"
                         + " JOIN mz_internal.mz_subscriptions subscription ON subscription.session_id = session.id"
                         + " JOIN mz_roles role ON role.id = session.role_id WHERE role.name = '" + user + "'");
         assertThat(sessions).hasSize(1);
-        server.system().run("SELECT pg_cancel_backend(" + sessions.getFirst() + ")");
+        // Only its own role may, a superuser as little as others.
+        new Sql("127.0.0.1", server.scramPort(), user, password)
+                .run("SELECT pg_cancel_backend(" + sessions.getFirst() + ")");
     }
 
     private static int port(boolean scram) {

@@ -89,6 +89,14 @@ class NativeSinkIT {
         }
     }
 
+    @Test
+    void endsAtATypeWithoutARuleAndNamesItsColumn() throws Exception {
+        var environment = servers.environment("unruly", "(SELECT 1 AS id, ROW(1, 2) AS pair)", "id");
+        try (var ingestor = RunningIngestor.start(environment)) {
+            assertThat(ingestor.awaitEnd()).contains("column 'pair' has the type record");
+        }
+    }
+
     private void createGolden(String table) {
         sql.run(
                 "CREATE TABLE " + table + " (" + GOLDEN.definitions(GoldenRows.UNREADABLE_TYPE) + ")",

@@ -41,6 +41,31 @@ class ReplacedViewIT {
     }
 
     @Test
+    void namesWhatACheckpointBelongsTo() {
+        sql.run(
+                "CREATE TABLE named (id bigint NOT NULL, tags text list)",
+                "COMMENT ON TABLE named IS 'what is told of it'");
+        try (var _ = RunningIngestor.streaming(servers.environment("named", "named", "id"))) {
+            var progress = servers.topics().progress("named");
+
+            assertThat(progress.path("environment").asString()).isEqualTo(only("SELECT mz_environment_id()"));
+            assertThat(progress.path("object").asString())
+                    .isEqualTo(only("SELECT id FROM mz_objects WHERE name = 'named'"));
+            assertThat(progress.path("view").asString()).isEqualTo("named");
+            assertThat(progress.path("description").asString()).isEqualTo("what is told of it");
+            assertThat(progress.path("columns").toString()).isEqualTo("[\"id\",\"tags\"]");
+            assertThat(progress.path("types").toString()).isEqualTo("[\"bigint\",\"text list\"]");
+            assertThat(progress.path("key").toString()).isEqualTo("[\"id\"]");
+        }
+    }
+
+    private String only(String query) {
+        var values = sql.column(query);
+        assertThat(values).hasSize(1);
+        return values.getFirst();
+    }
+
+    @Test
     void resumesWhatChangedMeanwhileAtItsOwnTimes() {
         sql.run("CREATE TABLE kept (id bigint NOT NULL) WITH (RETAIN HISTORY FOR '1h')", "INSERT INTO kept VALUES (1)");
         var environment = servers.environment("kept", "kept", "id");
