@@ -27,10 +27,10 @@ final class RequestParameters {
      * Reads a query.
      *
      * @param lastEventIdHeader what the browser sent by itself; it wins, because the query stays what it was on reconnect
-     * @param columns the columns of the view; empty while they are not known, and then any is let through
+     * @param columns the columns of the view; while they are not known, any is let through
      * @throws InvalidParameterException if it asks for what there is not
      */
-    static StreamRequest parse(Map<String, String[]> query, @Nullable String lastEventIdHeader, List<String> columns) {
+    static StreamRequest parse(Map<String, String[]> query, @Nullable String lastEventIdHeader, ViewColumns columns) {
         boolean snapshot = flag(query, SNAPSHOT, true);
         boolean progress = flag(query, PROGRESS, false);
         var lastEventIdInQuery = value(query, LAST_EVENT_ID_NAMES);
@@ -64,19 +64,33 @@ final class RequestParameters {
         return values.stream().findFirst();
     }
 
-    private static Filter filter(Map<String, String[]> query, List<String> columns) {
+    private static Filter filter(Map<String, String[]> query, ViewColumns columns) {
         var valuesByColumn = new TreeMap<String, List<String>>();
         query.forEach((name, values) -> {
             if (name.equals(SNAPSHOT) || name.equals(PROGRESS) || LAST_EVENT_ID_NAMES.contains(name)) {
                 return;
             }
-            if (!columns.isEmpty() && !columns.contains(name)) {
-                throw new InvalidParameterException(
-                        name, "'" + name + "' is neither an option nor a column", allowed(columns));
-            }
+            checkKnown(name, columns.names());
+            checkFit(name, values, columns);
             valuesByColumn.put(name, Arrays.asList(values));
         });
         return Filter.of(valuesByColumn);
+    }
+
+    private static void checkKnown(String name, List<String> columns) {
+        if (!columns.isEmpty() && !columns.contains(name)) {
+            throw new InvalidParameterException(
+                    name, "'" + name + "' is neither an option nor a column", allowed(columns));
+        }
+    }
+
+    private static void checkFit(String name, String[] values, ViewColumns columns) {
+        for (var value : values) {
+            var misfit = columns.misfit(name, value);
+            if (misfit.isPresent()) {
+                throw new InvalidParameterException(name, misfit.get(), List.of());
+            }
+        }
     }
 
     private static List<String> allowed(List<String> columns) {

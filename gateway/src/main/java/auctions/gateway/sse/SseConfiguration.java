@@ -6,6 +6,7 @@ import auctions.gateway.pump.Admission;
 import auctions.gateway.pump.Pumps;
 import auctions.gateway.topic.TopicReader;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -25,9 +26,18 @@ class SseConfiguration {
     }
 
     @Bean
+    Supplier<ViewColumns> viewColumns(Fanout fanout, TopicReader reader) {
+        return () -> new ViewColumns(fanout.columns(), reader.view().types());
+    }
+
+    @Bean
     ServletRegistrationBean<SubscribeServlet> subscribeServlet(
-            Fanout fanout, Pumps pumps, Admission admission, Retries retries, SseProperties properties) {
-        var servlet = new SubscribeServlet(fanout, pumps, admission, new Cors(properties.corsOrigins()), retries);
+            Supplier<ViewColumns> columns,
+            Pumps pumps,
+            Admission admission,
+            Retries retries,
+            SseProperties properties) {
+        var servlet = new SubscribeServlet(columns, pumps, admission, new Cors(properties.corsOrigins()), retries);
         return new ServletRegistrationBean<>(servlet, "/subscribe", "/subscribe/");
     }
 

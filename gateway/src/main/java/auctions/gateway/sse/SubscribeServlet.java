@@ -1,6 +1,5 @@
 package auctions.gateway.sse;
 
-import auctions.gateway.fanout.Fanout;
 import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.pump.Admission;
 import auctions.gateway.pump.BufferedConnection;
@@ -13,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * {@code GET /subscribe}: checks what is asked for, answers with the headers and the first block of a stream, and hands the
@@ -21,14 +21,14 @@ import java.util.Map;
 final class SubscribeServlet extends HttpServlet {
     private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
 
-    private final transient Fanout fanout;
+    private final transient Supplier<ViewColumns> columns;
     private final transient Pumps pumps;
     private final transient Admission admission;
     private final transient Cors cors;
     private final transient Retries retries;
 
-    SubscribeServlet(Fanout fanout, Pumps pumps, Admission admission, Cors cors, Retries retries) {
-        this.fanout = fanout;
+    SubscribeServlet(Supplier<ViewColumns> columns, Pumps pumps, Admission admission, Cors cors, Retries retries) {
+        this.columns = columns;
         this.pumps = pumps;
         this.admission = admission;
         this.cors = cors;
@@ -92,7 +92,7 @@ final class SubscribeServlet extends HttpServlet {
         } catch (IllegalStateException e) {
             throw new InvalidParameterException("", "the query is malformed", List.of());
         }
-        return RequestParameters.parse(query, request.getHeader("Last-Event-ID"), fanout.columns());
+        return RequestParameters.parse(query, request.getHeader("Last-Event-ID"), columns.get());
     }
 
     private void begin(HttpServletRequest request, HttpServletResponse response, StreamRequest asked)

@@ -115,7 +115,8 @@ final class HandWrittenTopic implements AutoCloseable {
 
     private void sendProgress(long frontier) throws Exception {
         var value = "{\"frontier\":\"" + frontier + "\",\"next_offset\":" + nextOffset + ",\"since\":\"" + SINCE
-                + "\",\"epoch\":0,\"fingerprint\":\"x\",\"columns\":[\"auction_id\",\"amount\",\"item\"]}";
+                + "\",\"epoch\":0,\"fingerprint\":\"x\",\"columns\":[\"auction_id\",\"amount\",\"item\"],"
+                + "\"types\":[\"bigint\",\"integer\",\"text\"]}";
         producer.send(new ProducerRecord<>(name + "-progress", 0, "{\"topic\":\"" + name + "\"}", value))
                 .get();
     }

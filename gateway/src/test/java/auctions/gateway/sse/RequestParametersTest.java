@@ -8,13 +8,17 @@ import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.filter.Filter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestParametersTest {
-    private static final List<String> COLUMNS = List.of("auction_id", "amount", "item");
+    private static final ViewColumns COLUMNS = new ViewColumns(
+            List.of("auction_id", "amount", "item", "gone"),
+            Optional.of(List.of("bigint", "integer", "text", "boolean")));
 
     @Test
     void startsWithSnapshotByDefault() {
@@ -70,13 +74,14 @@ class RequestParametersTest {
                 .satisfies(invalid -> {
                     assertThat(invalid.parameter()).isEqualTo("amuont");
                     assertThat(invalid.allowed())
-                            .containsExactly("snapshot", "progress", "last_event_id", "auction_id", "amount", "item");
+                            .containsExactly(
+                                    "snapshot", "progress", "last_event_id", "auction_id", "amount", "item", "gone");
                 });
     }
 
     @Test
     void letsAnyColumnThroughWhileNoneIsKnown() {
-        assertThat(RequestParameters.parse(Map.of("buyer", of("1")), null, List.of())
+        assertThat(RequestParameters.parse(Map.of("buyer", of("1")), null, new ViewColumns(List.of(), Optional.empty()))
                         .filter())
                 .isEqualTo(Filter.of(Map.of("buyer", List.of("1"))));
     }
@@ -86,6 +91,31 @@ class RequestParametersTest {
         assertThatExceptionOfType(InvalidParameterException.class)
                 .isThrownBy(() -> parse(Map.of("snapshot", of("no")), null))
                 .satisfies(invalid -> assertThat(invalid.allowed()).containsExactly("true", "false"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"amount, abc", "amount, ''", "amount, 095", "amount, +95", "amount, NaN", "gone, yes", "gone, 1"})
+    void refusesAValueThatNeverMatches(String column, String value) {
+        assertThatExceptionOfType(InvalidParameterException.class)
+                .isThrownBy(() -> parse(Map.of(column, of("null", value)), null))
+                .withMessageContaining("'" + value + "' never matches: column '" + column + "' holds ")
+                .satisfies(invalid -> assertThat(invalid.parameter()).isEqualTo(column));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"amount, 95", "amount, 95.0", "amount, -1e+16", "amount, null", "gone, true", "gone, null", "item, 1"})
+    void takesAValueThatMightMatch(String column, String value) {
+        assertThat(parse(Map.of(column, of(value)), null).filter())
+                .isEqualTo(Filter.of(Map.of(column, List.of(value))));
+    }
+
+    @Test
+    void takesAnyValueWhereTypesAreNotKnown() {
+        var untyped = new ViewColumns(COLUMNS.names(), Optional.empty());
+
+        assertThat(RequestParameters.parse(Map.of("amount", of("abc")), null, untyped)
+                        .filter())
+                .isEqualTo(Filter.of(Map.of("amount", List.of("abc"))));
     }
 
     private static StreamRequest parse(Map<String, String[]> query, @Nullable String header) {

@@ -63,6 +63,8 @@ class SubscribeHttpIT {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.body()).contains("\"status\":400", "amuont", "\"amount\"", "\"snapshot\"");
+        assertThat(gateway.exchange("GET", "/subscribe?amount=95&amount=abc").body())
+                .contains("\"status\":400", "'abc' never matches: column 'amount' holds a number or null");
         assertThat(gateway.exchange("GET", "/subscribe?snapshot=maybe").statusCode())
                 .isEqualTo(400);
         assertThat(gateway.exchange("HEAD", "/subscribe?amuont=95").statusCode())

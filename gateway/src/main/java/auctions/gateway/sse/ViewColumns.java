@@ -1,0 +1,48 @@
+package auctions.gateway.sse;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The columns that a stream can be filtered by, as far as they are known.
+ *
+ * @param names the columns in order; empty while they are not known
+ * @param types SQL types, parallel to the names; empty if no progress record says them
+ */
+record ViewColumns(List<String> names, Optional<List<String>> types) {
+    private static final Set<String> NUMBERS =
+            Set.of("smallint", "integer", "bigint", "uint2", "uint4", "uint8", "oid", "real", "double precision");
+
+    /** A number as JSON writes it. */
+    private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
+
+    private static final Set<String> BOOLEAN = Set.of("true", "false");
+
+    /** Why no row can have this text as the value of this column; empty where one might, as in each column of a type that is not known. */
+    Optional<String> misfit(String column, String value) {
+        var type = type(column);
+        if (value.equals("null")) {
+            return Optional.empty();
+        }
+        if (NUMBERS.contains(type)) {
+            return misfit(NUMBER.matcher(value).matches(), column, value, "a number or null");
+        }
+        return misfit(!type.equals("boolean") || BOOLEAN.contains(value), column, value, "true, false or null");
+    }
+
+    private static Optional<String> misfit(boolean fits, String column, String value, String rule) {
+        return fits
+                ? Optional.empty()
+                : Optional.of("'%s' never matches: column '%s' holds %s".formatted(value, column, rule));
+    }
+
+    /** The column's type; empty text if it is not known. */
+    private String type(String column) {
+        int at = names.indexOf(column);
+        return types.filter(known -> at >= 0 && known.size() == names.size())
+                .map(known -> known.get(at))
+                .orElse("");
+    }
+}
