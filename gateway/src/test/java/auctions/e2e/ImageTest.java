@@ -28,6 +28,12 @@ class ImageTest {
     }
 
     @Test
+    void logsInJson() throws IOException {
+        assertThat(Files.readString(Path.of("../.compose/Dockerfile")))
+                .containsPattern("(?m)^ENV .*LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs");
+    }
+
+    @Test
     void runtimeHasWhatKafkaNeedsToLogInByKerberos() throws IOException {
         var gssapi = Collections.list(Sasl.getSaslClientFactories()).stream()
                 .filter(factory ->

@@ -17,10 +17,14 @@ record IngestorProperties(
         @DefaultValue("15m") Duration stallLimit) {
 
     IngestorProperties {
-        if (!freshnessLimit.isPositive() || !stallLimit.isPositive()) {
+        check(freshnessLimit, "freshness-limit");
+        check(stallLimit, "stall-limit");
+    }
+
+    private static void check(Duration limit, String property) {
+        if (!limit.isPositive()) {
             throw new IllegalArgumentException(
-                    "ingestor.health.freshness-limit is %s and ingestor.health.stall-limit is %s, but both must be positive"
-                            .formatted(freshnessLimit, stallLimit));
+                    "ingestor.health.%s is '%s', but must be positive".formatted(property, limit));
         }
     }
 }

@@ -21,14 +21,16 @@ record TopicProperties(
         @DefaultValue("1s") Duration checkInterval,
         @DefaultValue("1s") Duration retryInterval) {
     TopicProperties {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("the topic needs a name");
-        }
-        if (linger.isNegative() || sliceRecordsMax < 1) {
-            throw new IllegalArgumentException("linger must not be negative, and a slice holds at least one record");
-        }
-        if (!checkInterval.isPositive() || !retryInterval.isPositive()) {
-            throw new IllegalArgumentException("the intervals of checks and retries must be positive");
+        check(!name.isBlank(), "name", name, "must name a topic");
+        check(!linger.isNegative(), "linger", linger, "must not be negative");
+        check(sliceRecordsMax > 0, "slice-records-max", sliceRecordsMax, "must be positive");
+        check(checkInterval.isPositive(), "check-interval", checkInterval, "must be positive");
+        check(retryInterval.isPositive(), "retry-interval", retryInterval, "must be positive");
+    }
+
+    private static void check(boolean holds, String property, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("gateway.topic.%s is '%s', but %s".formatted(property, value, rule));
         }
     }
 
