@@ -28,7 +28,9 @@ final class ColumnDiscovery {
 
     private static final int RUN_AS_TEXT = QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE;
 
-    private static final int DESCRIBE_ONLY = QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_DESCRIBE_ONLY;
+    /** Without a BEGIN, which would leave a transaction open: the catalog's questions would tie it to the catalog's cluster. */
+    private static final int DESCRIBE_ONLY =
+            QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_DESCRIBE_ONLY | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
     private ColumnDiscovery() {}
 
