@@ -19,7 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param emailPrefix what is before the @ of a login name that is an email address
  * @param emailSuffix what is after the @ of a login name that is an email address
  * @param password app password; empty where the server asks for none
- * @param sslMode disable, allow, prefer, require, verify-ca or verify-full, as in libpq
+ * @param sslMode disable, allow, prefer, require, verify-ca or verify-full, as in libpq; empty: prefer to a loopback
+ *     address or without a password, else require, so that no password leaves the machine unencrypted
  * @param cluster cluster that runs the subscription
  * @param schema schema in which an unqualified relation is looked up
  * @param subscribe the relation, qualified or not, or a query in parentheses
@@ -38,7 +39,7 @@ record SubscribeProperties(
         @DefaultValue("") String emailPrefix,
         @DefaultValue("") String emailSuffix,
         @DefaultValue("") String password,
-        @DefaultValue("prefer") String sslMode,
+        @DefaultValue("") String sslMode,
         @DefaultValue("auction_house") String cluster,
         @DefaultValue("public") String schema,
         @DefaultValue("winning_bids") String subscribe,
@@ -57,6 +58,9 @@ record SubscribeProperties(
 
     /** A name or an address of version 4 with a port behind it; an address of version 6 has more colons. */
     private static final Pattern HOST_WITH_PORT = Pattern.compile("[^:]+:\\d*|\\[.*]:\\d*");
+
+    /** What names this machine without a question to a name server (RFC 6761, section 6.3; RFC 6890). */
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d+){3}|\\[?::1]?");
 
     SubscribeProperties {
         var texts = Map.of(
@@ -83,6 +87,7 @@ record SubscribeProperties(
                 "",
                 "must be set together with the other half of the user's address, or neither");
         user = userOf(user, emailPrefix, emailSuffix);
+        sslMode = sslModeOf(sslMode, host, password);
         subscribe = subscribe.strip();
         check(!host.isBlank(), "host", host, "must name a server");
         check(port > 0 && port < 65_536, "port", port, "must be between 1 and 65535");
@@ -141,6 +146,13 @@ record SubscribeProperties(
     public String toString() {
         return "SubscribeProperties[%s@%s:%d/%s, %s in %s.%s]"
                 .formatted(user, host, port, database, subscribe, cluster, schema);
+    }
+
+    private static String sslModeOf(String sslMode, String host, String password) {
+        if (!sslMode.isBlank()) {
+            return sslMode;
+        }
+        return password.isEmpty() || LOOPBACK.matcher(host).matches() ? "prefer" : "require";
     }
 
     private static String userOf(String user, String emailPrefix, String emailSuffix) {

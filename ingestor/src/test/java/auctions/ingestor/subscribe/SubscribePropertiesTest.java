@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -98,6 +100,22 @@ class SubscribePropertiesTest {
     @Test
     void keepsThePasswordOutOfItsText() {
         assertThat(bind(Map.of("password", "mzp_secret")).toString()).doesNotContain("mzp_secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, secret, prefer",
+        "127.0.0.1, secret, prefer",
+        "::1, secret, prefer",
+        "materialized, '', prefer",
+        "materialize.example, secret, require",
+        "127.0.0.1.example, secret, require"
+    })
+    void sendsNoPasswordUnencryptedToAnotherMachineUnlessToldTo(String host, String password, String mode) {
+        assertThat(bind(Map.of("host", host, "password", password)).sslMode()).isEqualTo(mode);
+        assertThat(bind(Map.of("host", host, "password", password, "ssl-mode", "disable"))
+                        .sslMode())
+                .isEqualTo("disable");
     }
 
     @Test
