@@ -65,6 +65,9 @@ final class TopicWriter {
     // Where the next data record will be.
     private long expectedOffset;
 
+    // Where the last checkpoint is. Offsets rise as long as the topic is the same one.
+    private long progressOffset = -1;
+
     // The open transaction.
     private boolean open;
     private int dataRecords;
@@ -183,9 +186,10 @@ final class TopicWriter {
         }
         var next = checkpoint.at(frontier, nextOffset, checkpoint.unknownKeys() || !unknownKeys.isEmpty());
         begin();
-        var _ = transactions.send(records.progress(next));
+        var sent = transactions.send(records.progress(next));
         transactions.flush();
         verifyOffsets(frontier, nextOffset);
+        progressOffset = nextProgressOffset(sent, frontier);
         transactions.commit();
         open = false;
         checkpoint = next;
@@ -202,14 +206,33 @@ final class TopicWriter {
         if (dataRecords == 0) {
             return;
         }
+        long offset = offsetOf(lastData, frontier);
+        if (offset + 1 != nextOffset) {
+            throw new BrokerException(
+                    BrokerFailureClass.UNAVAILABLE,
+                    "could not publish frontier %s: its last record is at offset %d instead of %d, so another producer wrote to the topic; recovering"
+                            .formatted(frontier, offset, nextOffset - 1));
+        }
+    }
+
+    /**
+     * A progress topic that was deleted can come back by the producer's own metadata request, with the broker's settings.
+     * The transaction is abandoned then, so that the topic stays empty and is made anew at the next start.
+     */
+    private long nextProgressOffset(Future<RecordMetadata> sent, MzTimestamp frontier) {
+        long offset = offsetOf(sent, frontier);
+        if (offset <= progressOffset) {
+            throw new BrokerException(
+                    BrokerFailureClass.UNAVAILABLE,
+                    "could not publish frontier %s: its checkpoint is at offset %d and the one before at %d, so the progress topic was made anew; recovering"
+                            .formatted(frontier, offset, progressOffset));
+        }
+        return offset;
+    }
+
+    private static long offsetOf(Future<RecordMetadata> sent, MzTimestamp frontier) {
         try {
-            long offset = lastData.get().offset();
-            if (offset + 1 != nextOffset) {
-                throw new BrokerException(
-                        BrokerFailureClass.UNAVAILABLE,
-                        "could not publish frontier %s: its last record is at offset %d instead of %d, so another producer wrote to the topic; recovering"
-                                .formatted(frontier, offset, nextOffset - 1));
-            }
+            return sent.get().offset();
         } catch (ExecutionException e) {
             throw BrokerFailures.of(e, "publish the batch at frontier " + frontier);
         } catch (InterruptedException e) {
