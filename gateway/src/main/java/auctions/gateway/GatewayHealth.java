@@ -27,7 +27,7 @@ final class GatewayHealth extends AbstractHealthIndicator {
         var status = reader.status();
         builder.withDetail("reader", status.alive() ? "alive" : "stopped");
         builder.withDetail("caughtUp", status.caughtUp());
-        status.trouble().ifPresent(trouble -> builder.withDetail("trouble", trouble));
+        status.lastCause().ifPresent(cause -> builder.withDetail("lastCause", cause));
         log.frontier().ifPresent(frontier -> {
             builder.withDetail("frontier", frontier.toString());
             builder.withDetail("lagMillis", clock.millis() - frontier.bits());

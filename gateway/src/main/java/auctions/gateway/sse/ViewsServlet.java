@@ -73,7 +73,7 @@ final class ViewsServlet extends HttpServlet {
         body.put("rows", log.generation().rowCount());
         body.put("frontier", frontier.map(MzTimestamp::toString).orElse(null));
         body.put("ready", ready);
-        body.put("reason", ready ? null : status.trouble().orElse("reading the topic"));
+        body.put("reason", ready ? null : status.lastCause().orElse("reading the topic"));
         return body;
     }
 }

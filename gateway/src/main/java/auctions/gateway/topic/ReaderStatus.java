@@ -7,16 +7,16 @@ import java.util.Optional;
  *
  * @param alive its thread runs; a broker out of reach does not change that
  * @param caughtUp what the topics held when it took its place there was handed on
- * @param trouble the last thing that went wrong, until it goes well again
+ * @param lastCause what went wrong last, until the reader reads again
  */
-public record ReaderStatus(boolean alive, boolean caughtUp, Optional<String> trouble) {
+public record ReaderStatus(boolean alive, boolean caughtUp, Optional<String> lastCause) {
     static final ReaderStatus STOPPED = new ReaderStatus(false, false, Optional.empty());
 
     ReaderStatus with(boolean nowCaughtUp) {
-        return new ReaderStatus(alive, nowCaughtUp, trouble);
+        return new ReaderStatus(alive, nowCaughtUp, lastCause);
     }
 
-    ReaderStatus with(Optional<String> nowTrouble) {
-        return new ReaderStatus(alive, caughtUp, nowTrouble);
+    ReaderStatus with(Optional<String> nowLastCause) {
+        return new ReaderStatus(alive, caughtUp, nowLastCause);
     }
 }

@@ -131,7 +131,7 @@ public final class TopicReader implements SmartLifecycle {
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            trouble("could not read topic", e);
+            failed("could not read topic", e);
             pause();
         }
     }
@@ -142,11 +142,11 @@ public final class TopicReader implements SmartLifecycle {
             if (identity.isPresent()) {
                 restart("topic deleted");
             }
-            trouble("topic does not exist yet", null);
+            failed("topic does not exist yet", null);
             return false;
         }
         if (now.partitions() != 1) {
-            trouble("topic has " + now.partitions() + " partitions, and only one keeps the order", null);
+            failed("topic has " + now.partitions() + " partitions, and only one keeps the order", null);
             return false;
         }
         if (identity.isPresent() && !identity.equals(now.rows())) {
@@ -205,7 +205,7 @@ public final class TopicReader implements SmartLifecycle {
             });
         }
         assembler.moveTo(consumer.position());
-        if (status.trouble().isPresent()) {
+        if (status.lastCause().isPresent()) {
             // The broker was away, perhaps for longer than it keeps superseded rows.
             assembler.claimFrom(consumer.position());
         }
@@ -233,12 +233,12 @@ public final class TopicReader implements SmartLifecycle {
         }
         try {
             if (consumer.check()) {
-                status.trouble().ifPresent(_ -> assembler.claimFrom(consumer.end()));
+                status.lastCause().ifPresent(_ -> assembler.claimFrom(consumer.end()));
                 status = status.with(Optional.empty());
                 checkAtNanos = now + properties.checkInterval().toNanos();
             }
         } catch (CompletionException e) {
-            trouble("broker does not answer", e.getCause());
+            failed("broker does not answer", e.getCause());
             checkAtNanos = now + properties.checkInterval().toNanos();
         }
     }
@@ -257,9 +257,9 @@ public final class TopicReader implements SmartLifecycle {
         listener.restart(reason);
     }
 
-    private void trouble(String what, @Nullable Throwable cause) {
+    private void failed(String what, @Nullable Throwable cause) {
         var text = cause == null ? what : what + ": " + cause.getMessage();
-        if (!status.trouble().equals(Optional.of(text))) {
+        if (!status.lastCause().equals(Optional.of(text))) {
             log.atWarn().addKeyValue("topic", properties.name()).log(text);
         }
         status = status.with(Optional.of(text));
