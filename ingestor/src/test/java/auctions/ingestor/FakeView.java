@@ -112,9 +112,17 @@ final class FakeView {
         }
     }
 
-    /** The database is restored from a backup of an earlier time: what happened since is forgotten. */
+    /**
+     * The database is restored from a backup of an earlier time: what happened since is forgotten, or has happened to the
+     * same keys at the same times with other rows.
+     */
     void restore(long backedUp, long newUpper) {
-        changes.tailMap(backedUp, false).clear();
+        var since = changes.tailMap(backedUp, false);
+        if (newUpper >= upper && random.nextBoolean()) {
+            since.values().forEach(at -> at.replaceAll((_, _) -> ++numbers));
+        } else {
+            since.clear();
+        }
         lies.keySet().removeIf(time -> time > backedUp);
         upper = newUpper;
         rows.clear();

@@ -156,6 +156,12 @@ final class TopicInvariants {
             require(checkpoint.nextOffset() >= before.nextOffset(), "%s counts on from %s", checkpoint, before);
             require(checkpoint.epoch() >= before.epoch(), "%s is not older than %s", checkpoint, before);
             require(checkpoint.since().equals(before.since()), "%s begins where %s does", checkpoint, before);
+            require(
+                    checkpoint.provenance().equals(before.provenance())
+                            || checkpoint.snapshot().isAfter(before.snapshot()),
+                    "%s follows a snapshot, being made from something else than %s",
+                    checkpoint,
+                    before);
         }
         while (!uncovered.isEmpty() && covers(checkpoint, uncovered.getFirst())) {
             cover(uncovered.removeFirst());
@@ -169,6 +175,10 @@ final class TopicInvariants {
             continuity.unknownKeys();
             return;
         }
+        require(
+                !checkpoint.unknownKeys() || violated(checkpoint),
+                "a key was violated since the snapshot of %s",
+                checkpoint);
         int definition = definition(checkpoint);
         checkRows(checkpoint, definition);
         boolean changed = newest > checkpoint.snapshot().value();
@@ -208,6 +218,14 @@ final class TopicInvariants {
     private static int definition(Checkpoint checkpoint) {
         var object = String.valueOf(checkpoint.provenance().object());
         return Integer.parseInt(object, 1, object.length(), 10);
+    }
+
+    /** Whether any key was violated since the last difference. */
+    private boolean violated(Checkpoint checkpoint) {
+        long since = checkpoint.snapshot().value();
+        return view.rowsBelow(since + 1).containsValue(FakeView.AMBIGUOUS)
+                || view.changesBelow(frontier()).tailMap(since).values().stream()
+                        .anyMatch(at -> at.containsValue(FakeView.AMBIGUOUS));
     }
 
     /** Whether a key was violated since the last difference, so that its row is not known. */

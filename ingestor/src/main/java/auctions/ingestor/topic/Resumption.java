@@ -71,9 +71,7 @@ final class Resumption implements Publication {
                 yield Optional.empty();
             }
             case Phase.Replaying(var replay) -> {
-                if (!replay.completeBelow(frontier)) {
-                    throw differs("a change below %s is in the topic, and the server does not replay it", frontier);
-                }
+                closed(frontier, replay);
                 if (replay.over(frontier)) {
                     phase = new Phase.Following();
                 }
@@ -96,15 +94,30 @@ final class Resumption implements Publication {
     private void write(Update update) {
         switch (phase) {
             case Phase.Opening _ -> throw new IllegalStateException("an update before the opening row");
-            case Phase.Replaying _ when writer.withholds(update) -> writer.write(update);
             case Phase.Replaying(var replay) -> {
-                switch (replay.replayed(update)) {
-                    case PRESENT -> {}
-                    case MISSING -> writer.write(update);
-                    case DIFFERENT -> differ(update);
-                }
+                // Times never fall, and nothing may be on its way to the topic before everything below it is proven.
+                closed(update.timestamp(), replay);
+                writeReplayed(update, replay);
             }
             case Phase.Following() -> writer.write(update);
+        }
+    }
+
+    private static void closed(MzTimestamp frontier, Replay replay) {
+        if (!replay.completeBelow(frontier)) {
+            throw differs("a change below %s is in the topic, and the server does not replay it", frontier);
+        }
+    }
+
+    private void writeReplayed(Update update, Replay replay) {
+        if (writer.withholds(update)) {
+            writer.write(update);
+            return;
+        }
+        switch (replay.replayed(update)) {
+            case PRESENT -> {}
+            case MISSING -> writer.write(update);
+            case DIFFERENT -> differ(update);
         }
     }
 
