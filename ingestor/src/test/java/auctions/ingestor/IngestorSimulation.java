@@ -79,14 +79,7 @@ class IngestorSimulation {
 
         private final List<Instance> instances = new ArrayList<>();
 
-        private final boolean ambiguous;
-        private final boolean forgets;
-        private final boolean redefines;
-        private final boolean restores;
-        private final boolean stops;
-        private final boolean compacts;
-
-        private final int crashOdds;
+        private final Odds odds;
 
         private boolean healed;
         private int depth;
@@ -99,15 +92,9 @@ class IngestorSimulation {
         World(SplittableRandom random) {
             this.random = random;
             double faults = random.nextInt(4) == 0 ? 0 : random.nextDouble(0.05);
-            ambiguous = random.nextInt(4) == 0;
-            forgets = random.nextInt(3) == 0;
-            redefines = random.nextInt(5) == 0;
-            restores = random.nextInt(4) == 0;
-            stops = ambiguous && random.nextInt(3) == 0;
-            compacts = random.nextInt(3) == 0;
-            crashOdds = random.nextInt(3) == 0 ? 0 : 50 + random.nextInt(500);
+            odds = Odds.draw(random);
             var kafkaFaults = new FakeKafka.Faults(faults, random.nextInt(3) == 0);
-            view = new FakeView(random.split(), ambiguous);
+            view = new FakeView(random.split(), odds.ambiguous());
             database = new FakeMaterialize(random.split(), view, faults, this::meanwhile);
             kafka = new FakeKafka(random.split(), kafkaFaults, this::meanwhile);
             invariants = new TopicInvariants(kafka, database.continuity(), view);
@@ -142,22 +129,22 @@ class IngestorSimulation {
             if (random.nextInt(4) == 0) {
                 view.advance();
             }
-            if (forgets && random.nextInt(60) == 0) {
+            if (odds.forgets() && random.nextInt(60) == 0) {
                 database.forgetHistory();
             }
-            if (redefines && random.nextInt(150) == 0) {
+            if (odds.redefines() && random.nextInt(150) == 0) {
                 view.redefine();
             }
-            if (restores && random.nextInt(100) == 0) {
+            if (odds.restores() && random.nextInt(100) == 0) {
                 kafka.settle();
                 invariants.check();
                 database.restore();
             }
-            if (restores && random.nextInt(300) == 0) {
+            if (odds.restores() && random.nextInt(300) == 0) {
                 view.move();
             }
             invariants.check();
-            if (compacts && random.nextInt(30) == 0) {
+            if (odds.compacts() && random.nextInt(30) == 0) {
                 compact();
             }
             if (random.nextInt(40) == 0) {
@@ -204,7 +191,7 @@ class IngestorSimulation {
 
         /** People correct what a message says, and start the process again. */
         private void restart(Instance instance, IngestorState.Failed failed) {
-            assertThat(stops && failed.message().contains("two rows"))
+            assertThat(odds.stops() && failed.message().contains("two rows"))
                     .as(failed.message())
                     .isTrue();
             view.correct();
@@ -230,7 +217,7 @@ class IngestorSimulation {
                     }
                 }
             }
-            if (crashOdds > 0 && random.nextInt(crashOdds) == 0) {
+            if (odds.crash() > 0 && random.nextInt(odds.crash()) == 0) {
                 throw new Crash();
             }
         }
@@ -261,7 +248,7 @@ class IngestorSimulation {
                 status = new IngestorStatus(elapsed, new IngestorCounters(new CompositeMeterRegistry()));
                 ingestor = new Ingestor(
                         database,
-                        kafka.topic(ambiguous && !stops),
+                        kafka.topic(odds.ambiguous() && !odds.stops()),
                         this,
                         new Platform(
                                 () -> Instant.EPOCH.plus(elapsed).plus(wallOffset),
