@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class KeyTableTest {
@@ -45,6 +47,27 @@ class KeyTableTest {
             }
             assertThat(table.size()).isEqualTo(model.size());
         }
+    }
+
+    @Test
+    void comparesChosenKeysAsRarelyAsOthers() {
+        var keys = CollidingKeys.of(17);
+        var comparisons = new AtomicLong();
+        var counting = new KeyTable((_, _) -> {
+            comparisons.incrementAndGet();
+            return false;
+        });
+
+        for (var i = 0; i < keys.size(); i++) {
+            counting.put(keys.get(i), i);
+        }
+
+        assertThat(new HashSet<>(
+                        keys.stream().map(key -> new String(key, UTF_8)).toList()))
+                .hasSize(131_072);
+        assertThat(counting.size()).isEqualTo(131_072);
+        // Two by chance are to be expected, where each key would be compared with all before it.
+        assertThat(comparisons).hasValueLessThan(100);
     }
 
     private long put(String key, long sequence) {
