@@ -1,7 +1,6 @@
 package auctions.gateway;
 
-import auctions.gateway.log.TopicLog;
-import auctions.gateway.topic.TopicReader;
+import auctions.gateway.fanout.Views;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +13,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the whole service shares: its clock, its end, its health and the metrics of topic and log. */
+/** What the whole service shares: its clock, its end, its health and the metrics of topics and logs. */
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
     /**
@@ -42,8 +41,8 @@ class GatewayConfiguration {
 
     /** Named `gateway` in health. */
     @Bean
-    GatewayHealth gatewayHealthIndicator(TopicReader reader, TopicLog log, Clock clock) {
-        return new GatewayHealth(reader, log, clock);
+    GatewayHealth gatewayHealthIndicator(Views views, Clock clock) {
+        return new GatewayHealth(views, clock);
     }
 
     /** The page runs nothing but its own files. */
@@ -60,7 +59,7 @@ class GatewayConfiguration {
     }
 
     @Bean
-    GatewayMetrics gatewayMetrics(MeterRegistry registry, TopicReader reader, TopicLog log, Clock clock) {
-        return new GatewayMetrics(registry, reader, log, clock);
+    GatewayMetrics gatewayMetrics(MeterRegistry registry, Views views, Clock clock) {
+        return new GatewayMetrics(registry, views, clock);
     }
 }

@@ -1,49 +1,65 @@
 package auctions.gateway;
 
+import auctions.gateway.fanout.View;
+import auctions.gateway.fanout.Views;
 import auctions.gateway.log.TopicLog;
 import auctions.gateway.topic.MzTimestamp;
-import auctions.gateway.topic.TopicReader;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.function.ToDoubleFunction;
 
-/** The meters of the topic and the log. */
+/** The meters of each view's topic and log. */
 final class GatewayMetrics {
-    GatewayMetrics(MeterRegistry registry, TopicReader reader, TopicLog log, InstantSource clock) {
-        Gauge.builder("gateway.frontier.lag", log, head -> lagSeconds(head, clock))
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+
+    GatewayMetrics(MeterRegistry registry, Views views, InstantSource clock) {
+        this.registry = registry;
+        this.clock = clock;
+        views.all().forEach(this::register);
+    }
+
+    private void register(View view) {
+        gauge("gateway.frontier.lag", view, of -> lagSeconds(of.log()))
                 .baseUnit("seconds")
                 .description("now minus the frontier; NaN before the first")
                 .register(registry);
-        Gauge.builder(
+        gauge(
                         "gateway.frontier",
-                        log,
-                        head -> head.frontier().map(GatewayMetrics::unsigned).orElse(0.0))
+                        view,
+                        of -> of.log().frontier().map(GatewayMetrics::unsigned).orElse(0.0))
                 .description("the frontier last appended, an mz_timestamp")
                 .register(registry);
-        Gauge.builder("gateway.log", log, all -> all.figures().bytes())
+        gauge("gateway.log", view, of -> of.log().figures().bytes())
                 .baseUnit("bytes")
                 .description("memory of the log outside the heap")
                 .register(registry);
-        Gauge.builder("gateway.log.keys", log, all -> all.figures().keys())
+        gauge("gateway.log.keys", view, of -> of.log().figures().keys())
                 .description("live rows, and tombstones still kept")
                 .register(registry);
-        Gauge.builder("gateway.log.entries", log, all -> all.figures().entries())
+        gauge("gateway.log.entries", view, of -> of.log().figures().entries())
                 .description("blocks of all kinds")
                 .register(registry);
-        Gauge.builder("gateway.caught.up", reader, at -> at.status().caughtUp() ? 1 : 0)
+        gauge("gateway.caught.up", view, of -> of.status().caughtUp() ? 1 : 0)
                 .description("1 if all that the topic held at start was read")
                 .register(registry);
-        FunctionCounter.builder("gateway.topic.violations", reader, TopicReader::violations)
+        FunctionCounter.builder("gateway.topic.violations", view, View::violations)
+                .tag("view", view.name())
                 .description("records that break the topic's contract")
                 .register(registry);
+    }
+
+    private static Gauge.Builder<View> gauge(String name, View view, ToDoubleFunction<View> value) {
+        return Gauge.builder(name, view, value).tag("view", view.name());
     }
 
     private static double unsigned(MzTimestamp timestamp) {
         return Double.parseDouble(timestamp.toString());
     }
 
-    private static double lagSeconds(TopicLog log, InstantSource clock) {
+    private double lagSeconds(TopicLog log) {
         var frontier = log.frontier();
         return frontier.isPresent() ? (clock.millis() - frontier.get().bits()) / 1000.0 : Double.NaN;
     }

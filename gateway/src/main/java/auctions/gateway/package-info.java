@@ -1,15 +1,15 @@
 /**
- * Kafka to browsers: one topic into memory once, and from there to any number of streams.
+ * Kafka to browsers: each topic into memory once, and from there to any number of streams.
  *
  * <p>The threads, what each owns, and how it hands things over:
  *
  * <ul>
- *   <li>{@code topic-reader}: it owns the consumer, and it alone appends to the log. Other threads see what it
- *       appended by the log's volatile head; it tells the pumps by a volatile flag of each pump that the log has grown.
- *   <li>Kafka's admin client: its thread completes the answers about the topic's identity. {@code topic-reader} waits for
- *       the first answer and looks for the later ones between two polls.
- *   <li>{@code fanout-compaction}: it owns nothing but the copies of segments that it makes. It puts them in the place
- *       of the old segments under the log's lock, which appending takes, too.
+ *   <li>{@code topic-reader-<topic>}, one for each view: it owns a consumer, and it alone appends to the view's log. Other threads see what it
+ *       appended by the log's volatile head; it tells the pumps by volatile flags of each pump that the view's log has grown.
+ *   <li>Kafka's admin client: its one thread completes the answers about the identity of all topics. Each reader waits for
+ *       its first answer and looks for the later ones between two polls.
+ *   <li>{@code fanout-compaction}: it owns nothing but the copies of segments that it makes, of one log after the other. It puts
+ *       them in the place of the old segments under that log's lock, which appending takes, too.
  *   <li>{@code pump-0}, {@code pump-1}, …: each owns its subscribers, their cursors, and the writing to their connections.
  *       Other threads give a pump a task through its inbox.
  *   <li>{@code http-0}, {@code http-1}, …: virtual threads of Tomcat, one for each request. Over plain HTTP/1 such a thread

@@ -73,6 +73,7 @@ public final class LocalPipeline implements AutoCloseable {
                 "warn"));
         keep(Services.start(IngestorApplication.class, environment));
         var gateway = keep(Services.start(GatewayApplication.class, environment));
+        Services.awaitReady(gateway);
         greet(Services.port(gateway), materialize.port(), kafka.getBrokersAsString());
     }
 

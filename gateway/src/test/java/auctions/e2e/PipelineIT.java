@@ -56,7 +56,7 @@ class PipelineIT {
                         .progressInterval(Duration.ofMillis(20))
                         .start();
                 var _ = start(IngestorApplication.class, materialize, "winners", Map.of());
-                var gateway = start(GatewayApplication.class, materialize, "winners", Map.of());
+                var gateway = ready(start(GatewayApplication.class, materialize, "winners", Map.of()));
                 var browser = SseClient.open(Services.port(gateway), "/subscribe")) {
 
             var events = browser.until(event -> event.data().startsWith("{\"auction_id\":6,"));
@@ -192,6 +192,11 @@ class PipelineIT {
                 .until(() ->
                         TopicWitness.read(kafka.getBrokersAsString(), topic).size()
                                 >= view.expected().size());
+    }
+
+    private static ConfigurableApplicationContext ready(ConfigurableApplicationContext gateway) {
+        Services.awaitReady(gateway);
+        return gateway;
     }
 
     private static URI stream(ConfigurableApplicationContext gateway) {

@@ -1,5 +1,13 @@
 package auctions.e2e;
 
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +58,21 @@ public final class Services {
     /** The port that a service's web server got. */
     public static int port(ConfigurableApplicationContext service) {
         return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Waits until a service says that it is ready. */
+    public static void awaitReady(ConfigurableApplicationContext service) {
+        await("readiness").atMost(Duration.ofSeconds(60)).until(() -> readiness(service) == 200);
+    }
+
+    /** The status that a service's readiness probe gets. */
+    public static int readiness(ConfigurableApplicationContext service) throws IOException, InterruptedException {
+        int port = service.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+        var probe = URI.create("http://localhost:" + port + "/actuator/health/readiness");
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(probe).build(), BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     // Both services have an application.yml on this class path.

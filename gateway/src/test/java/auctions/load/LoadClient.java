@@ -191,7 +191,9 @@ final class LoadClient implements Runnable {
 
     private byte[] request(int number) {
         var id = options.text("id");
-        return ("GET " + options.text("path").replace("%d", Integer.toString(number)) + " HTTP/1.1\r\n"
+        var views = options.text("views").split(",");
+        var path = options.text("path").replace("%s", views[number % views.length]);
+        return ("GET " + path.replace("%d", Integer.toString(number)) + " HTTP/1.1\r\n"
                         + "Host: localhost\r\nAccept: text/event-stream\r\n"
                         + (id.isEmpty() ? "" : "Last-Event-ID: " + id + "\r\n") + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);

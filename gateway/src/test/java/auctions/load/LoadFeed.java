@@ -21,11 +21,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes winners to a topic at a given rate, in transactions as the ingestor does, for load measurements.
+ * Writes winners to a topic, or to several in turn, at a given rate, in transactions as the ingestor does, for load measurements.
  *
- * <p>Usage: {@code LoadFeed <bootstrap> <topic> <control port> [<rows of state>]}. It writes the rows of state, prints
+ * <p>Usage: {@code LoadFeed <bootstrap> <topic>[,<topic>…] <control port> [<rows of state>]}. It writes the rows of state, prints
  * {@code ready}, and then follows {@code GET /rate?r=<rows per second>&b=<rows per transaction>} on the control port.
- * {@code bid_id} rises by one per row, 100,000 buyers take turns, and {@code t} is the wall clock at writing, in microseconds since the epoch.
+ * {@code bid_id} rises by one per row of a topic, 100,000 buyers take turns, and {@code t} is the wall clock at writing, in microseconds since the epoch.
  */
 public final class LoadFeed {
 
@@ -37,32 +37,36 @@ public final class LoadFeed {
     private volatile int rowsPerTransaction = 1;
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final String topic;
+    private final List<String> topics;
     private final int keys;
-    private long bidId;
+    private int transactions;
+    private final long[] bidIds;
     private long timestamp = System.currentTimeMillis();
-    private long nextOffset;
 
-    private LoadFeed(KafkaProducer<byte[], byte[]> producer, String topic, int keys) {
+    private LoadFeed(KafkaProducer<byte[], byte[]> producer, List<String> topics, int keys) {
         this.producer = producer;
-        this.topic = topic;
+        this.topics = topics;
+        this.bidIds = new long[topics.size()];
         this.keys = keys;
     }
 
     public static void main(String[] args) throws Exception {
         if (args.length < 3) {
-            System.err.println("usage: LoadFeed <bootstrap> <topic> <control port> [<rows of state>]");
+            System.err.println("usage: LoadFeed <bootstrap> <topic>[,<topic>…] <control port> [<rows of state>]");
             System.exit(2);
         }
         var state = args.length > 3 ? Integer.parseInt(args[3]) : 0;
-        createTopics(args[0], args[1]);
+        var topics = List.of(args[1].split(","));
+        for (var topic : topics) {
+            createTopics(args[0], topic);
+        }
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers", args[0], "transactional.id", args[1] + "-load", "linger.ms", 0),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.initTransactions();
-            var feed = new LoadFeed(producer, args[1], Math.max(state, 1000));
+            var feed = new LoadFeed(producer, topics, Math.max(state, 1000));
             feed.writeState(state);
             feed.serveControl(Integer.parseInt(args[2]));
             System.out.println("ready");
@@ -89,8 +93,9 @@ public final class LoadFeed {
     }
 
     private void writeState(int rows) throws InterruptedException, ExecutionException {
-        for (var written = 0; written < rows; written += STATE_ROWS_PER_TRANSACTION) {
-            writeTransaction(Math.min(STATE_ROWS_PER_TRANSACTION, rows - written));
+        int most = Math.clamp(rows / topics.size(), 1, STATE_ROWS_PER_TRANSACTION);
+        for (var written = 0; written < rows; written += most) {
+            writeTransaction(Math.min(most, rows - written));
         }
     }
 
@@ -131,12 +136,14 @@ public final class LoadFeed {
     /** One transaction as the ingestor writes it: the rows of one timestamp and the progress record after it. */
     private void writeTransaction(int rows) throws InterruptedException, ExecutionException {
         timestamp = Math.max(timestamp + 1, System.currentTimeMillis());
+        int turn = transactions++ % topics.size();
+        var topic = topics.get(turn);
         producer.beginTransaction();
-        var last = producer.send(row());
+        var last = producer.send(row(turn));
         for (var i = 1; i < rows; i++) {
-            last = producer.send(row());
+            last = producer.send(row(turn));
         }
-        nextOffset = last.get().offset() + 1;
+        long nextOffset = last.get().offset() + 1;
         producer.send(new ProducerRecord<>(
                 topic + "-progress",
                 0,
@@ -146,10 +153,10 @@ public final class LoadFeed {
         producer.commitTransaction();
     }
 
-    private ProducerRecord<byte[], byte[]> row() {
-        var id = bidId++;
+    private ProducerRecord<byte[], byte[]> row(int turn) {
+        var id = bidIds[turn]++;
         var row = new ProducerRecord<>(
-                topic,
+                topics.get(turn),
                 0,
                 bytes("{\"auction_id\":" + id % keys + "}"),
                 bytes("{\"auction_id\":" + id % keys + ",\"bid_id\":" + id

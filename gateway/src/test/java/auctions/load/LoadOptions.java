@@ -18,6 +18,7 @@ final class LoadOptions {
         option("ports", "8000", "servers on 127.0.0.1, comma-separated; subscribers go to them in turn");
         option("pids", "", "their processes, comma-separated: for CPU and memory");
         option("path", "/subscribe?snapshot=false", "what is asked for; %d in it becomes the subscriber's number");
+        option("views", "", "names that subscribers put in the place of %s in the path in turn, comma-separated");
         option("id", "", "sent as Last-Event-ID");
         option("n", "1000", "subscribers");
         option("threads", "1", "threads that read");

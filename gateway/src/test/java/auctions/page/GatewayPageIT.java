@@ -65,7 +65,7 @@ class GatewayPageIT {
                 GatewayApplication.class,
                 "--server.port=" + port,
                 "--management.server.port=0",
-                "--gateway.topic.name=" + topicName,
+                "--gateway.topic.names=" + topicName,
                 "--spring.kafka.bootstrap-servers=" + BROKER.getBrokersAsString());
     }
 

@@ -23,7 +23,8 @@ class StartFailuresTest {
         var analysis = bind(Map.of("KAFKA_TOPIC", "a b"), "ingestor.topic", TopicProperties.class);
 
         assertThat(analysis.getDescription())
-                .isEqualTo("KAFKA_TOPIC is 'a b', but must be 1 to 236 characters of A-Z a-z 0-9 . _ -");
+                .isEqualTo("KAFKA_TOPIC is 'a b', but must be 1 to 236 characters of A-Z a-z 0-9 . _ -,"
+                        + " one name: each ingestor writes one topic");
         assertThat(analysis.getAction())
                 .isEqualTo("change KAFKA_TOPIC, or leave it empty for its default, auction-winners");
     }

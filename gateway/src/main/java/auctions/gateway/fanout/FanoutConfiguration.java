@@ -1,6 +1,7 @@
 package auctions.gateway.fanout;
 
 import auctions.gateway.log.TopicLog;
+import auctions.gateway.topic.TopicReaders;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -10,28 +11,34 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The log and its subscribers' places, and the one thread that compacts. */
+/** The views, each with its log, its reader and its subscribers' places; and the one thread that compacts the logs. */
 @EnableConfigurationProperties(FanoutProperties.class)
 @Configuration(proxyBeanMethods = false)
 class FanoutConfiguration {
     @Bean
-    TopicLog topicLog(FanoutProperties properties) {
-        return new TopicLog(properties.limits());
+    Views views(TopicReaders readers, FanoutProperties properties) {
+        var views = readers.topics().stream()
+                .map(topic -> view(topic, readers, properties))
+                .toList();
+        return new Views(views, properties::scratch);
     }
 
-    @Bean
-    Fanout fanout(TopicLog log, FanoutProperties properties) {
-        return new Fanout(log, properties, InstantSource.system());
+    private static View view(String topic, TopicReaders readers, FanoutProperties properties) {
+        var log = new TopicLog(properties.limits());
+        return new View(readers.reader(topic, log), log, new Fanout(log, properties, InstantSource.system()));
     }
 
+    /** Each log in its turn: a pass is short, and copies without holding up anybody. */
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService fanoutCompaction(
-            TopicLog log, FanoutProperties properties, UncaughtExceptionHandler invariantBroken) {
+            Views views, FanoutProperties properties, UncaughtExceptionHandler invariantBroken) {
         var thread = Thread.ofPlatform().daemon().name("fanout-compaction").factory();
         var executor = Executors.newSingleThreadScheduledExecutor(thread);
         var millis = properties.compactionInterval().toMillis();
-        var _ = executor.scheduleWithFixedDelay(
-                () -> compact(log, invariantBroken), millis, millis, TimeUnit.MILLISECONDS);
+        for (var view : views.all()) {
+            var _ = executor.scheduleWithFixedDelay(
+                    () -> compact(view.log(), invariantBroken), millis, millis, TimeUnit.MILLISECONDS);
+        }
         return executor;
     }
 

@@ -1,5 +1,7 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.filter.RowReader;
+import auctions.gateway.log.BlockEncoder;
 import auctions.gateway.log.LogLimits;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -7,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The limits of the log, and of what one subscriber may take at once.
+ * The limits of each view's log, and of what one subscriber may take at once.
  *
  * @param segment memory is taken in pieces of this size; one record that is larger gets its own
  * @param compactionLag how long a superseded record stays at least, in the topic's own time: the topic's `min.compaction.lag.ms`
@@ -46,6 +48,16 @@ record FanoutProperties(
         if (!compactionInterval.isPositive()) {
             throw new IllegalArgumentException("compaction-interval must be positive");
         }
+    }
+
+    /** What a pump lends to its cursors. */
+    Scratch scratch() {
+        return new Scratch(
+                new GatheringWriter((int) gather.toBytes()),
+                new RowReader(),
+                new SnapshotPages(snapshotPages.toBytes()),
+                new BlockEncoder(),
+                new Scratch.Key());
     }
 
     /** The limits of the log. */

@@ -1,6 +1,6 @@
 package auctions.gateway.fanout;
 
-/** The answer to {@link Fanout#open}. */
+/** The answer to {@link View#open}. */
 public sealed interface Opening {
 
     /** The stream begins: hand the cursor to the pump that will own it. */

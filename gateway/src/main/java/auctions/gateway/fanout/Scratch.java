@@ -5,7 +5,7 @@ import auctions.gateway.log.BlockEncoder;
 import auctions.gateway.log.Segment;
 
 /**
- * What one pump lends to each of its cursors in turn; made by {@link Fanout#scratch}. No cursor keeps anything of it.
+ * What one pump lends to each of its cursors in turn, whichever view they are of. No cursor keeps anything of it.
  *
  * @param writer writes entries of the log
  * @param rows reads rows for filters

@@ -2,12 +2,12 @@ package auctions.gateway.fanout;
 
 import auctions.gateway.filter.RowReader;
 import auctions.gateway.log.Generation;
-import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 
 /**
  * The pages of snapshots that were made last, so that a crowd of newcomers with one snapshot pays once for what is the same
@@ -18,11 +18,10 @@ final class SnapshotPages {
     private static final int PAGES_MAX = 4096;
 
     private final PageMemory memory;
-    private final Map<Snapshot, NavigableMap<Long, SnapshotPage>> pages = new HashMap<>();
-    private int pageCount;
 
     // Weak: a log that is gone must not stay in memory for pages that no cursor asks for.
-    private WeakReference<Generation> of = new WeakReference<>(null);
+    private final Map<Generation, Map<Snapshot, NavigableMap<Long, SnapshotPage>>> pages = new WeakHashMap<>();
+    private int pageCount;
 
     SnapshotPages(long bytesMax) {
         memory = new PageMemory(bytesMax);
@@ -30,11 +29,7 @@ final class SnapshotPages {
 
     /** The page that covers this sequence, which lies below the snapshot's `until`. */
     SnapshotPage page(Generation generation, Snapshot snapshot, long sequence, RowReader rows) {
-        if (!of.refersTo(generation)) {
-            forget();
-            of = new WeakReference<>(generation);
-        }
-        var made = pages.getOrDefault(snapshot, new TreeMap<>());
+        var made = pages.getOrDefault(generation, Map.of()).getOrDefault(snapshot, new TreeMap<>());
         var before = made.floorEntry(sequence);
         if (before != null && sequence < before.getValue().next()) {
             return before.getValue();
@@ -44,7 +39,9 @@ final class SnapshotPages {
         var page = builder.build(sequence, after == null ? snapshot.until() : after);
         memory.keep(page.length());
         // Asked for again, since the room may have been made by forgetting all pages.
-        pages.computeIfAbsent(snapshot, _ -> new TreeMap<>()).put(sequence, page);
+        pages.computeIfAbsent(generation, _ -> new HashMap<>())
+                .computeIfAbsent(snapshot, _ -> new TreeMap<>())
+                .put(sequence, page);
         pageCount++;
         return page;
     }

@@ -1,5 +1,6 @@
 /**
- * What a subscriber gets: log in, bytes out. {@link Fanout#open} finds where a stream begins ({@code Beginnings},
+ * What a subscriber gets: log in, bytes out. {@link Views} are what the gateway serves: each {@link View} has its topic's reader, its log
+ * and its {@link Fanout}. {@link Fanout#open} finds where a stream begins ({@code Beginnings},
  * {@code Resume}) and makes its {@link Cursor}. The cursor shows the rest of a snapshot in pages ({@code SnapshotPages}),
  * then follows the log; {@code Selection} says what of it is shown.
  *

@@ -12,6 +12,9 @@ import java.util.List;
  * nothing beyond that head.
  */
 public final class Generation {
+    /** The first segment; each one after it is twice as large, up to the limit: a view of few rows holds little memory. */
+    private static final int SEGMENT_BYTES_AT_FIRST = 64 << 10;
+
     private final String reason;
     private final LogLimits limits;
     private final BlockEncoder encoder = new BlockEncoder();
@@ -34,7 +37,7 @@ public final class Generation {
     Generation(String reason, LogLimits limits) {
         this.reason = reason;
         this.limits = limits;
-        this.segments = new Segments(Segment.open(0, limits.segmentBytes()));
+        this.segments = new Segments(Segment.open(0, Math.min(SEGMENT_BYTES_AT_FIRST, limits.segmentBytes())));
     }
 
     /**
@@ -164,7 +167,8 @@ public final class Generation {
         var active = segments.active();
         if (!active.fits(encoder.length(), keyLength)) {
             active.seal(sequence);
-            active = Segment.open(sequence, Math.max(limits.segmentBytes(), encoder.length() + keyLength));
+            var capacity = (int) Math.min(2L * active.capacity(), limits.segmentBytes());
+            active = Segment.open(sequence, Math.max(capacity, encoder.length() + keyLength));
             segments = segments.with(active);
         }
         return active;

@@ -1,5 +1,6 @@
 package auctions.gateway.pump;
 
+import auctions.gateway.fanout.View;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,44 +9,62 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who may come in: the number of places, the number taken, and a count of those who left or were refused, by cause. Any thread's. */
+/**
+ * Who may come in: the number of places, in all and of each view, the number taken, and a count of those who left or were refused, by
+ * view and cause. Any thread's.
+ */
 public final class Admission {
     private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
     private final int places;
+    private final int placesOfView;
     private final AtomicInteger taken = new AtomicInteger();
-    private final Map<Disconnect, LongAdder> disconnects = new ConcurrentHashMap<>();
+    private final Map<View, Counters> counters = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
-    Admission(int places) {
+    Admission(int places, int placesOfView) {
         this.places = places;
+        this.placesOfView = placesOfView;
     }
 
+    /** What is counted of one view. */
+    private record Counters(AtomicInteger taken, Map<Disconnect, LongAdder> disconnects) {}
+
     /**
-     * Takes a place for a subscriber, which {@link #leave} gives back.
+     * Takes a place for a subscriber of the view, which {@link #leave} gives back.
      *
      * @return empty if the place is taken; else why there is none, which is counted
      */
-    public Optional<Disconnect> enter() {
+    public Optional<Disconnect> enter(View view) {
         if (draining) {
-            return refuse(Disconnect.DRAIN);
+            return refuse(view, Disconnect.DRAIN);
+        }
+        if (view.status().absent()) {
+            return refuse(view, Disconnect.NO_TOPIC);
         }
         if (taken.incrementAndGet() > places) {
             taken.decrementAndGet();
-            return refuse(Disconnect.OVERLOAD);
+            return refuse(view, Disconnect.OVERLOAD);
+        }
+        var ofView = counters(view).taken;
+        if (ofView.incrementAndGet() > placesOfView) {
+            ofView.decrementAndGet();
+            taken.decrementAndGet();
+            return refuse(view, Disconnect.OVERLOAD);
         }
         return Optional.empty();
     }
 
-    private Optional<Disconnect> refuse(Disconnect cause) {
-        count(cause);
+    private Optional<Disconnect> refuse(View view, Disconnect cause) {
+        count(view, cause);
         return Optional.of(cause);
     }
 
     /** Gives a place back, and counts why. */
-    public void leave(Disconnect cause) {
+    public void leave(View view, Disconnect cause) {
         taken.decrementAndGet();
-        count(cause);
+        counters(view).taken.decrementAndGet();
+        count(view, cause);
     }
 
     /** From now on nobody is let in. */
@@ -53,22 +72,34 @@ public final class Admission {
         draining = true;
     }
 
-    /** Subscribers connected now. */
+    /** Subscribers connected now, of all views. */
     int subscribers() {
         return taken.get();
     }
 
-    /** The number of subscribers that left, or were refused, for this cause. */
-    long disconnects(Disconnect cause) {
-        return counter(cause).sum();
+    /** Subscribers of the view that are connected now. */
+    int subscribers(View view) {
+        return counters(view).taken.get();
     }
 
-    private void count(Disconnect cause) {
-        counter(cause).increment();
-        log.atDebug().addKeyValue("cause", cause.label()).log("parted with subscriber");
+    /** The number of subscribers of the view that left, or were refused, for this cause. */
+    long disconnects(View view, Disconnect cause) {
+        return counter(view, cause).sum();
     }
 
-    private LongAdder counter(Disconnect cause) {
-        return disconnects.computeIfAbsent(cause, _ -> new LongAdder());
+    private void count(View view, Disconnect cause) {
+        counter(view, cause).increment();
+        log.atDebug()
+                .addKeyValue("view", view.name())
+                .addKeyValue("cause", cause.label())
+                .log("parted with subscriber");
+    }
+
+    private LongAdder counter(View view, Disconnect cause) {
+        return counters(view).disconnects.computeIfAbsent(cause, _ -> new LongAdder());
+    }
+
+    private Counters counters(View view) {
+        return counters.computeIfAbsent(view, _ -> new Counters(new AtomicInteger(), new ConcurrentHashMap<>()));
     }
 }

@@ -12,6 +12,8 @@ public enum Disconnect {
     NOT_CAUGHT_UP("not_caught_up"),
     /** There is no room for one more subscriber: it was told to come back later. */
     OVERLOAD("overload"),
+    /** The view's topic does not exist, perhaps not yet: it was told to come back later. */
+    NO_TOPIC("no_topic"),
     /** This gateway is going away. */
     DRAIN("drain");
 

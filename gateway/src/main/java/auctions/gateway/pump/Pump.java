@@ -1,8 +1,10 @@
 package auctions.gateway.pump;
 
 import auctions.gateway.fanout.Delivery;
-import auctions.gateway.fanout.Fanout;
 import auctions.gateway.fanout.Scratch;
+import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.fanout.View;
+import auctions.gateway.fanout.Views;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,14 +14,16 @@ import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that carries the log to its share of the subscribers. When the log has grown, the pump gives each of them a turn. A
+ * One thread that carries the logs of all views to its share of the subscribers. When a log has grown, the pump gives each
+ * subscriber of its view a turn. A
  * subscriber whose connection does not take everything gets no turn until the connection takes bytes again; a subscriber that has
  * more than one turn's worth to come gets its next turn after the others had theirs.
  */
@@ -27,11 +31,9 @@ final class Pump implements Runnable {
     private static final Logger logger = LoggerFactory.getLogger(Pump.class);
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Fanout fanout;
-    private final BooleanSupplier caughtUp;
     private final Admission admission;
-    private final Deliveries deliveries;
     private final Selector selector;
+    private final Map<View, ViewSubscribers> subscribers = new LinkedHashMap<>();
 
     // From any thread.
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
@@ -39,27 +41,18 @@ final class Pump implements Runnable {
     private volatile boolean stopped;
 
     // The pump's thread only.
-    private final Subscribers subscribers = new Subscribers();
+    private int size;
     private final ArrayDeque<Subscriber> unfinished = new ArrayDeque<>();
     private final ByteBuffer heartbeat =
             ByteBuffer.allocateDirect(HEARTBEAT.length).put(HEARTBEAT).flip();
     private final Scratch scratch;
     private final Deadlines deadlines;
     private long nowNanos = System.nanoTime();
-    private long turns;
-    private long bytes;
 
-    Pump(
-            Fanout fanout,
-            BooleanSupplier caughtUp,
-            Admission admission,
-            Deliveries deliveries,
-            PumpProperties properties) {
-        this.fanout = fanout;
-        this.caughtUp = caughtUp;
+    Pump(Views views, Admission admission, Deliveries deliveries, PumpProperties properties) {
+        views.all().forEach(view -> subscribers.put(view, new ViewSubscribers(view, deliveries)));
         this.admission = admission;
-        this.deliveries = deliveries;
-        this.scratch = fanout.scratch();
+        this.scratch = views.scratch();
         this.deadlines = new Deadlines(properties, nowNanos);
         try {
             this.selector = Selector.open();
@@ -68,15 +61,21 @@ final class Pump implements Runnable {
         }
     }
 
-    /** Says that the log has grown. Any thread's, as are the next three. */
-    void appended() {
+    /** A subscriber that this pump serves, once it is started. Any thread's. */
+    Subscriber subscriber(Connection connection, View view, StreamRequest request) {
+        return new Subscriber(this, subscribersOf(view), connection, request);
+    }
+
+    /** Says that a view's log has grown. Any thread's, as are the next three. */
+    void appended(View view) {
+        subscribersOf(view).appended();
         appended = true;
         selector.wakeup();
     }
 
     /** Ends its subscribers' streams one by one over this time: all at once, they would all come back at once somewhere else. */
     void drain(Duration over) {
-        post(() -> deadlines.drain(over, subscribers.size(), nowNanos));
+        post(() -> deadlines.drain(over, size, nowNanos));
     }
 
     /** Ends what is left, and the thread. */
@@ -94,7 +93,7 @@ final class Pump implements Runnable {
     /** Runs until stopped, or until a drain is over. */
     @Override
     public void run() {
-        while (!stopped && !(deadlines.draining() && subscribers.size() == 0)) {
+        while (!stopped && !(deadlines.draining() && size == 0)) {
             select();
             nowNanos = System.nanoTime();
             for (var task = inbox.poll(); task != null; task = inbox.poll()) {
@@ -104,9 +103,9 @@ final class Pump implements Runnable {
             if (deadlines.tick(nowNanos)) {
                 tick();
             }
-            report();
+            subscribers.values().forEach(ViewSubscribers::report);
         }
-        subscribers.forEach(subscriber -> part(subscriber, Disconnect.DRAIN));
+        subscribers.values().forEach(ofView -> ofView.forEach(subscriber -> part(subscriber, Disconnect.DRAIN)));
         close();
     }
 
@@ -139,11 +138,11 @@ final class Pump implements Runnable {
     private void giveTurns() {
         if (appended) {
             appended = false;
-            subscribers.forEach(subscriber -> {
-                if (!subscriber.stalled() && !subscriber.queued) {
-                    giveTurn(subscriber);
+            for (var ofView : subscribers.values()) {
+                if (ofView.takeAppended()) {
+                    ofView.forEach(this::giveTurnIfFree);
                 }
-            });
+            }
         }
         for (int left = unfinished.size(); left > 0; left--) {
             var subscriber = unfinished.remove();
@@ -154,9 +153,15 @@ final class Pump implements Runnable {
         }
     }
 
+    private void giveTurnIfFree(Subscriber subscriber) {
+        if (!subscriber.stalled() && !subscriber.queued) {
+            giveTurn(subscriber);
+        }
+    }
+
     private void giveTurn(Subscriber subscriber) {
-        if (subscriber.waiting() && caughtUp.getAsBoolean()) {
-            subscriber.open(fanout);
+        if (subscriber.waiting() && subscriber.view().status().caughtUp()) {
+            subscriber.open();
         }
         long before = subscriber.writtenBytes();
         try {
@@ -167,23 +172,7 @@ final class Pump implements Runnable {
         } catch (IOException e) {
             part(subscriber, e);
         }
-        count(subscriber.writtenBytes() - before);
-    }
-
-    private void count(long written) {
-        if (written > 0) {
-            turns++;
-            bytes += written;
-        }
-    }
-
-    /** Adds to the counters that all pumps share what came together since the last time. */
-    private void report() {
-        if (turns > 0) {
-            deliveries.add(turns, bytes);
-            turns = 0;
-            bytes = 0;
-        }
+        subscriber.peers().count(subscriber.writtenBytes() - before);
     }
 
     private boolean isHere(Subscriber subscriber) {
@@ -192,7 +181,8 @@ final class Pump implements Runnable {
 
     /** Takes a subscriber over from the container. On the pump's thread, as the next two. */
     void admit(Subscriber subscriber) {
-        subscribers.add(subscriber);
+        subscriber.peers().add(subscriber);
+        size++;
         try {
             subscriber.admitted(selector, nowNanos);
             giveTurn(subscriber);
@@ -214,8 +204,9 @@ final class Pump implements Runnable {
 
     /** Ends a subscriber's stream, and counts why before the other side can know. */
     void part(Subscriber subscriber, Disconnect cause) {
-        if (subscribers.remove(subscriber)) {
-            admission.leave(cause);
+        if (subscriber.peers().remove(subscriber)) {
+            size--;
+            admission.leave(subscriber.view(), cause);
             subscriber.close();
         }
     }
@@ -231,10 +222,20 @@ final class Pump implements Runnable {
     }
 
     private void tick() {
-        while (subscribers.size() > deadlines.subscribersMax(nowNanos)) {
-            part(subscribers.last(), Disconnect.DRAIN);
+        for (var ofView : subscribers.values()) {
+            while (ofView.size() > 0 && size > deadlines.subscribersMax(nowNanos)) {
+                part(ofView.last(), Disconnect.DRAIN);
+            }
+            ofView.forEach(this::attend);
         }
-        subscribers.forEach(this::attend);
+    }
+
+    private ViewSubscribers subscribersOf(View view) {
+        var ofView = subscribers.get(view);
+        if (ofView == null) {
+            throw new IllegalStateException("pump does not serve view " + view.name());
+        }
+        return ofView;
     }
 
     private void attend(Subscriber subscriber) {

@@ -1,8 +1,6 @@
 package auctions.gateway.pump;
 
-import auctions.gateway.fanout.Fanout;
-import auctions.gateway.log.TopicLog;
-import auctions.gateway.topic.TopicReader;
+import auctions.gateway.fanout.Views;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.Thread.UncaughtExceptionHandler;
@@ -21,7 +19,7 @@ class PumpConfiguration {
 
     @Bean
     Admission admission(PumpProperties properties) {
-        return new Admission(Math.min(properties.subscribersMax(), connectionsMax()));
+        return new Admission(Math.min(properties.subscribersMax(), connectionsMax()), properties.viewSubscribersMax());
     }
 
     /** How many connections the process's limit of open files leaves room for; without room nobody could be turned away. */
@@ -37,29 +35,27 @@ class PumpConfiguration {
     }
 
     @Bean
-    PumpMetrics pumpMetrics(MeterRegistry registry, Admission admission, Deliveries deliveries) {
-        return new PumpMetrics(registry, admission, deliveries);
+    PumpMetrics pumpMetrics(MeterRegistry registry, Views views, Admission admission, Deliveries deliveries) {
+        return new PumpMetrics(registry, views, admission, deliveries);
     }
 
     @Bean
     Pumps pumps(
-            TopicLog log,
-            Fanout fanout,
-            TopicReader reader,
+            Views views,
             Admission admission,
             Deliveries deliveries,
             PumpProperties properties,
             UncaughtExceptionHandler invariantBroken) {
         int cores = Runtime.getRuntime().availableProcessors();
         var pumps = IntStream.range(0, properties.pumpsFor(cores))
-                .mapToObj(_ -> new Pump(fanout, () -> reader.status().caughtUp(), admission, deliveries, properties))
+                .mapToObj(_ -> new Pump(views, admission, deliveries, properties))
                 .toList();
         var threads = Thread.ofPlatform()
                 .name("pump-", 0)
                 .uncaughtExceptionHandler(invariantBroken)
                 .factory();
         var all = new Pumps(pumps, threads, admission, properties);
-        log.onAppend(all::appended);
+        views.all().forEach(view -> view.log().onAppend(() -> all.appended(view)));
         return all;
     }
 }

@@ -1,24 +1,38 @@
 package auctions.gateway.pump;
 
+import auctions.gateway.fanout.View;
+import auctions.gateway.fanout.Views;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** The meters of subscribers. */
+/** The meters of subscribers, by view. */
 final class PumpMetrics {
-    PumpMetrics(MeterRegistry registry, Admission admission, Deliveries deliveries) {
-        Gauge.builder("gateway.subscribers", admission, Admission::subscribers)
+    private static final String VIEW = "view";
+
+    PumpMetrics(MeterRegistry registry, Views views, Admission admission, Deliveries deliveries) {
+        for (var view : views.all()) {
+            register(registry, view, admission, deliveries);
+        }
+    }
+
+    private static void register(MeterRegistry registry, View view, Admission admission, Deliveries deliveries) {
+        Gauge.builder("gateway.subscribers", admission, counted -> counted.subscribers(view))
+                .tag(VIEW, view.name())
                 .description("connected now")
                 .register(registry);
-        FunctionCounter.builder("gateway.deliveries", deliveries, Deliveries::turns)
+        FunctionCounter.builder("gateway.deliveries", deliveries, counted -> counted.turns(view))
+                .tag(VIEW, view.name())
                 .description("turns in which a subscriber got something; one carries all that was pending")
                 .register(registry);
-        FunctionCounter.builder("gateway.delivered", deliveries, Deliveries::bytes)
+        FunctionCounter.builder("gateway.delivered", deliveries, counted -> counted.bytes(view))
+                .tag(VIEW, view.name())
                 .baseUnit("bytes")
                 .description("what subscribers got, heartbeats aside")
                 .register(registry);
         for (var cause : Disconnect.values()) {
-            FunctionCounter.builder("gateway.disconnects", admission, counted -> counted.disconnects(cause))
+            FunctionCounter.builder("gateway.disconnects", admission, counted -> counted.disconnects(view, cause))
+                    .tag(VIEW, view.name())
                     .tag("cause", cause.label())
                     .description("streams ended or refused, by cause")
                     .register(registry);

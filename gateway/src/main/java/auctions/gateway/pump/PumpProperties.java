@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param threads pumps; 0 means one for every two cores
  * @param subscribersMax connections served at a time; a browser that comes later is told to come back
+ * @param viewSubscribersMax the same of each view: less, and a crowd at one view leaves room for the others
  * @param heartbeat longest silence on a connection
  * @param writeTimeout a subscriber that takes no byte for so long is cut
  * @param conflateAfter a subscriber that took no byte for so long gets only the newest row per key when it comes back
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PumpProperties(
         @DefaultValue("0") int threads,
         @DefaultValue("100000") int subscribersMax,
+        @DefaultValue("100000") int viewSubscribersMax,
         @DefaultValue("10s") Duration heartbeat,
         @DefaultValue("30s") Duration writeTimeout,
         @DefaultValue("1s") Duration conflateAfter,
@@ -27,6 +29,7 @@ record PumpProperties(
     PumpProperties {
         check(threads >= 0, "threads", threads, "must not be negative");
         check(subscribersMax > 0, "subscribers-max", subscribersMax, "must be positive");
+        check(viewSubscribersMax > 0, "view-subscribers-max", viewSubscribersMax, "must be positive");
         check(heartbeat.isPositive(), "heartbeat", heartbeat, "must be positive");
         check(writeTimeout.isPositive(), "write-timeout", writeTimeout, "must be positive");
         check(conflateAfter.isPositive(), "conflate-after", conflateAfter, "must be positive");

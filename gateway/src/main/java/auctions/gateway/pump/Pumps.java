@@ -1,6 +1,7 @@
 package auctions.gateway.pump;
 
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.fanout.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -39,14 +40,14 @@ public final class Pumps implements SmartLifecycle {
     }
 
     /** A subscriber that one of the pumps serves, once it is started. Any thread's. */
-    public Subscriber subscriber(Connection connection, StreamRequest request) {
-        return new Subscriber(pumps.get(Math.floorMod(next.getAndIncrement(), pumps.size())), connection, request);
+    public Subscriber subscriber(Connection connection, View view, StreamRequest request) {
+        return pumps.get(Math.floorMod(next.getAndIncrement(), pumps.size())).subscriber(connection, view, request);
     }
 
-    /** Says that the log has grown. The log's writer calls it. */
-    void appended() {
+    /** Says that a view's log has grown. The log's writer calls it. */
+    void appended(View view) {
         for (var pump : pumps) {
-            pump.appended();
+            pump.appended(view);
         }
     }
 

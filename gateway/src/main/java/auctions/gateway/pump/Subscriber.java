@@ -2,11 +2,11 @@ package auctions.gateway.pump;
 
 import auctions.gateway.fanout.Cursor;
 import auctions.gateway.fanout.Delivery;
-import auctions.gateway.fanout.Fanout;
 import auctions.gateway.fanout.Opening;
 import auctions.gateway.fanout.Output;
 import auctions.gateway.fanout.Scratch;
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.fanout.View;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -17,13 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One browser: a connection, and a place in the log. No queue, no thread, no buffer. Its life, in the order of the methods: the
+ * One browser: a connection, and a place in the log of one view. No queue, no thread, no buffer. Its life, in the order of the methods: the
  * container gives it to its pump, the pump admits it, opens its place in the log, gives it turns, and closes it.
  */
 public final class Subscriber implements Output {
     private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
 
     private final Pump pump;
+    private final ViewSubscribers peers;
     private final Connection connection;
     private final StreamRequest request;
 
@@ -42,8 +43,9 @@ public final class Subscriber implements Output {
     int index = -1;
     boolean queued;
 
-    Subscriber(Pump pump, Connection connection, StreamRequest request) {
+    Subscriber(Pump pump, ViewSubscribers peers, Connection connection, StreamRequest request) {
         this.pump = pump;
+        this.peers = peers;
         this.connection = connection;
         this.request = request;
     }
@@ -84,9 +86,19 @@ public final class Subscriber implements Output {
         return cursor == null;
     }
 
-    /** Takes a place in the log, if the log has come as far. */
-    void open(Fanout fanout) {
-        switch (fanout.open(request)) {
+    /** The view whose rows it gets. */
+    View view() {
+        return peers.view();
+    }
+
+    /** The pump's subscribers of the same view, where it is counted. */
+    ViewSubscribers peers() {
+        return peers;
+    }
+
+    /** Takes a place in the view's log, if the log has come as far. */
+    void open() {
+        switch (view().open(request)) {
             case Opening.Ready(var ready) -> cursor = ready;
             case Opening.Ahead() -> {}
         }

@@ -1,8 +1,8 @@
 /**
- * From the log to sockets: pumps, their subscribers, and who is admitted. Needs nothing but the JDK; what is HTTP is in
+ * From the logs to sockets: pumps, their subscribers by view, and who is admitted. Needs nothing but the JDK; what is HTTP is in
  * {@link auctions.gateway.sse}.
  *
- * <p>A <em>pump</em> is one thread with its share of the subscribers. A <em>turn</em> is one visit of a pump to one
+ * <p>A <em>pump</em> is one thread with its share of the subscribers of all views. A <em>turn</em> is one visit of a pump to one
  * subscriber: everything that is pending for it, up to {@code gateway.fanout.turn}, goes out in one write. A subscriber
  * <em>waits</em> while this gateway has not read as far as what the subscriber asked to continue from; it is
  * <em>stalled</em> while its connection takes no more bytes.

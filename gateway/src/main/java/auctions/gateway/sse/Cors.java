@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which other origins' pages may read the stream. Requests are never refused: without the header the browser refuses by itself, and
+ * Which other origins' pages may read streams and views. Requests are never refused: without the header the browser refuses by itself, and
  * a proxy that hides the true origin breaks nothing.
  */
 final class Cors {
@@ -42,7 +42,8 @@ final class Cors {
         if (response.containsHeader("Access-Control-Allow-Origin")
                 && request.getHeader("Access-Control-Request-Method") != null) {
             response.setHeader("Access-Control-Allow-Methods", "GET, HEAD");
-            response.setHeader("Access-Control-Allow-Headers", "Last-Event-ID, Cache-Control");
+            response.setHeader(
+                    "Access-Control-Allow-Headers", "Authorization, Cache-Control, If-None-Match, Last-Event-ID");
             response.setHeader("Access-Control-Max-Age", "3600");
         }
     }

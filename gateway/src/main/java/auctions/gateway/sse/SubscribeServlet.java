@@ -1,6 +1,8 @@
 package auctions.gateway.sse;
 
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.fanout.View;
+import auctions.gateway.fanout.Views;
 import auctions.gateway.pump.Admission;
 import auctions.gateway.pump.BufferedConnection;
 import auctions.gateway.pump.Disconnect;
@@ -12,23 +14,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
- * {@code GET /subscribe}: checks what is asked for, answers with the headers and the first block of a stream, and hands the
+ * {@code GET /subscribe}, and {@code /subscribe/<topic>} for each view by name: checks what is asked for, answers with the headers and the first block of a stream, and hands the
  * connection to a pump. A plain servlet: nothing between it and the container that a stream could trip over.
  */
 final class SubscribeServlet extends HttpServlet {
     private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
 
-    private final transient Supplier<ViewColumns> columns;
+    private final transient Views views;
     private final transient Pumps pumps;
     private final transient Admission admission;
     private final transient Cors cors;
     private final transient Retries retries;
 
-    SubscribeServlet(Supplier<ViewColumns> columns, Pumps pumps, Admission admission, Cors cors, Retries retries) {
-        this.columns = columns;
+    SubscribeServlet(Views views, Pumps pumps, Admission admission, Cors cors, Retries retries) {
+        this.views = views;
         this.pumps = pumps;
         this.admission = admission;
         this.cors = cors;
@@ -57,13 +58,18 @@ final class SubscribeServlet extends HttpServlet {
 
     private void subscribe(HttpServletRequest request, HttpServletResponse response) throws IOException {
         cors.answer(request, response);
+        var view = RequestedView.of(request, views);
+        if (view.isEmpty()) {
+            RequestedView.answerUnknown(request, response, views);
+            return;
+        }
         try {
-            var asked = parse(request);
-            var refused = admission.enter();
+            var asked = parse(request, view.get());
+            var refused = admission.enter(view.get());
             if (refused.isPresent()) {
                 turnAway(request, response, refused.get());
             } else {
-                begin(request, response, asked);
+                begin(request, response, view.get(), asked);
             }
         } catch (InvalidParameterException e) {
             invalid(response, e);
@@ -73,15 +79,20 @@ final class SubscribeServlet extends HttpServlet {
     /** What GET would answer, without the stream. */
     private void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {
         cors.answer(request, response);
+        var view = RequestedView.of(request, views);
+        if (view.isEmpty()) {
+            RequestedView.answerUnknown(request, response, views);
+            return;
+        }
         try {
-            parse(request);
+            parse(request, view.get());
             head(response);
         } catch (InvalidParameterException e) {
             invalid(response, e);
         }
     }
 
-    private StreamRequest parse(HttpServletRequest request) {
+    private static StreamRequest parse(HttpServletRequest request, View view) {
         if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
             throw new InvalidParameterException(
                     "", "a subscription has no body; put options into the query", List.of());
@@ -92,23 +103,23 @@ final class SubscribeServlet extends HttpServlet {
         } catch (IllegalStateException e) {
             throw new InvalidParameterException("", "the query is malformed", List.of());
         }
-        return RequestParameters.parse(query, request.getHeader("Last-Event-ID"), columns.get());
+        return RequestParameters.parse(query, request.getHeader("Last-Event-ID"), ViewColumns.of(view));
     }
 
-    private void begin(HttpServletRequest request, HttpServletResponse response, StreamRequest asked)
+    private void begin(HttpServletRequest request, HttpServletResponse response, View view, StreamRequest asked)
             throws IOException {
         head(response);
         if (plain(request)) {
-            takeOver(request, response, asked);
+            takeOver(request, response, view, asked);
         } else {
-            send(response, asked);
+            send(response, view, asked);
         }
     }
 
     /** The container keeps the connection: this thread sends what the pump writes, and waits for the peer in the pump's place. */
-    private void send(HttpServletResponse response, StreamRequest asked) {
+    private void send(HttpServletResponse response, View view, StreamRequest asked) {
         var connection = new BufferedConnection();
-        var subscriber = pumps.subscriber(connection, asked);
+        var subscriber = pumps.subscriber(connection, view, asked);
         subscriber.start();
         var cause = Disconnect.CONNECTION_FAILED;
         try {
@@ -128,7 +139,7 @@ final class SubscribeServlet extends HttpServlet {
     }
 
     /** The bytes on the socket are ours alone: the pump writes them there itself, and this thread is done. */
-    private void takeOver(HttpServletRequest request, HttpServletResponse response, StreamRequest asked)
+    private void takeOver(HttpServletRequest request, HttpServletResponse response, View view, StreamRequest asked)
             throws IOException {
         boolean taken = false;
         try {
@@ -136,7 +147,7 @@ final class SubscribeServlet extends HttpServlet {
             var connection = request.upgrade(UpgradedConnection.class);
             // The upgrade is between us and the container: to the browser this is an ordinary response that goes on.
             response.setStatus(HttpServletResponse.SC_OK);
-            connection.belongTo(pumps, asked);
+            connection.belongTo(pumps, view, asked);
             response.getOutputStream().write(retries.usual().next());
             response.flushBuffer();
             taken = true;
@@ -144,7 +155,7 @@ final class SubscribeServlet extends HttpServlet {
             throw new IllegalStateException("could not take the connection over from the container", e);
         } finally {
             if (!taken) {
-                admission.leave(Disconnect.CLIENT_GONE);
+                admission.leave(view, Disconnect.CLIENT_GONE);
             }
         }
     }

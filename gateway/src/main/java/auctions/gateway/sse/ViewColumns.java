@@ -1,5 +1,6 @@
 package auctions.gateway.sse;
 
+import auctions.gateway.fanout.View;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,11 @@ record ViewColumns(List<String> names, Optional<List<String>> types) {
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
     private static final Set<String> BOOLEAN = Set.of("true", "false");
+
+    /** Those of a view, as far as they are known now. */
+    static ViewColumns of(View view) {
+        return new ViewColumns(view.columns(), view.description().types());
+    }
 
     /** Why no row can have this text as the value of this column; empty where one might, as in each column of a type that is not known. */
     Optional<String> misfit(String column, String value) {

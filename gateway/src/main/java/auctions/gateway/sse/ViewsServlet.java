@@ -1,15 +1,13 @@
 package auctions.gateway.sse;
 
-import auctions.gateway.filter.Columns;
-import auctions.gateway.log.TopicLog;
+import auctions.gateway.fanout.View;
+import auctions.gateway.fanout.Views;
 import auctions.gateway.topic.MzTimestamp;
-import auctions.gateway.topic.TopicReader;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,13 +20,11 @@ final class ViewsServlet extends HttpServlet {
     private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final transient TopicReader reader;
-    private final transient TopicLog log;
+    private final transient Views views;
     private final transient Cors cors;
 
-    ViewsServlet(TopicReader reader, TopicLog log, Cors cors) {
-        this.reader = reader;
-        this.log = log;
+    ViewsServlet(Views views, Cors cors) {
+        this.views = views;
         this.cors = cors;
     }
 
@@ -39,7 +35,9 @@ final class ViewsServlet extends HttpServlet {
                 cors.answer(request, response);
                 response.setContentType("application/json");
                 response.setHeader("Cache-Control", "no-store");
-                response.getOutputStream().write(JSON.writeValueAsBytes(List.of(describe())));
+                response.getOutputStream()
+                        .write(JSON.writeValueAsBytes(
+                                views.all().stream().map(ViewsServlet::describe).toList()));
             }
             case "OPTIONS" -> {
                 response.setHeader("Allow", METHODS);
@@ -57,23 +55,21 @@ final class ViewsServlet extends HttpServlet {
     }
 
     /** What is not known is null. The frontier is text, because a JSON number does not hold all of them. */
-    private Map<String, @Nullable Object> describe() {
-        var status = reader.status();
-        var view = reader.view();
-        var columns = Columns.of(log.generation());
-        var frontier = log.frontier();
-        boolean ready = status.alive() && status.caughtUp();
+    private static Map<String, @Nullable Object> describe(View view) {
+        var status = view.status();
+        var said = view.description();
+        var columns = view.columns();
         var body = new LinkedHashMap<String, @Nullable Object>();
-        body.put("name", reader.topic());
-        body.put("view", view.view().orElse(null));
-        body.put("description", view.description().orElse(null));
+        body.put("name", view.name());
+        body.put("view", said.view().orElse(null));
+        body.put("description", said.description().orElse(null));
         body.put("columns", columns.isEmpty() ? null : columns);
-        body.put("types", view.types().orElse(null));
-        body.put("key", view.key().orElse(null));
-        body.put("rows", log.generation().rowCount());
-        body.put("frontier", frontier.map(MzTimestamp::toString).orElse(null));
-        body.put("ready", ready);
-        body.put("reason", ready ? null : status.lastCause().orElse("reading the topic"));
+        body.put("types", said.types().orElse(null));
+        body.put("key", said.key().orElse(null));
+        body.put("rows", view.log().generation().rowCount());
+        body.put("frontier", view.log().frontier().map(MzTimestamp::toString).orElse(null));
+        body.put("ready", status.ready());
+        body.put("reason", status.reason().orElse(null));
         return body;
     }
 }

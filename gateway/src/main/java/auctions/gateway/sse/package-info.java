@@ -1,4 +1,4 @@
-/** HTTP: the answer to {@code GET /subscribe}, its parameters and headers, and what Tomcat has to do otherwise. */
+/** HTTP: the answers to {@code GET /subscribe} and {@code GET /views}, their parameters and headers, and what Tomcat has to do otherwise. */
 @NullMarked
 package auctions.gateway.sse;
 

@@ -1,24 +1,46 @@
 package auctions.gateway.topic;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the reader's clients: where to connect and how is configuration, what safety rests on is not. */
-final class KafkaClients {
+/**
+ * The clients of all readers: where to connect and how is configuration, what safety rests on is not. Each reader has a consumer
+ * of its own, so that no topic holds up another; one client for questions serves them all.
+ */
+final class KafkaClients implements AutoCloseable {
+    /** What all consumers together may fetch at once; a share is never so small that catch-up takes many round trips. */
     private static final int FETCH_BYTES_MAX = 32 << 20;
 
-    private final Map<String, Object> consumer;
-    private final Map<String, Object> admin;
+    private static final int FETCH_BYTES_MIN = 2 << 20;
+    private static final Duration CLOSE_MAX = Duration.ofMillis(500);
 
-    KafkaClients(Map<String, Object> consumer, Map<String, Object> admin, int recordsMax) {
+    /** Nobody reads the clients' own metrics: a bean for each of some hundred meters of each consumer would cost more than its work. */
+    private static final Map<String, Object> QUIET = Map.of(
+            CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+            "",
+            CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
+            false);
+
+    private final Map<String, Object> consumer;
+    private final Map<String, Object> adminSettings;
+    private @Nullable Admin admin;
+
+    /** For so many readers, each of which takes at most so many records at a time. */
+    KafkaClients(Map<String, Object> consumer, Map<String, Object> admin, int recordsMax, int readers) {
+        int fetchBytes = Math.max(FETCH_BYTES_MIN, FETCH_BYTES_MAX / readers);
         this.consumer = new HashMap<>(consumer);
-        this.admin = Map.copyOf(admin);
+        this.adminSettings = new HashMap<>(admin);
+        this.adminSettings.putAll(QUIET);
+        this.consumer.putAll(QUIET);
         this.consumer
                 .keySet()
                 .removeAll(Set.of(ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
@@ -39,9 +61,9 @@ final class KafkaClients {
                 recordsMax,
                 // Catch-up is bound by round trips: few and large ones.
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCH_BYTES_MAX,
+                fetchBytes,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                FETCH_BYTES_MAX));
+                fetchBytes));
     }
 
     /** A consumer without a group, which belongs to the thread that uses it. */
@@ -49,8 +71,19 @@ final class KafkaClients {
         return new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** A client for questions about topics. */
-    Admin admin() {
-        return Admin.create(admin);
+    /** The client for questions about topics, which all readers share. */
+    synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(adminSettings);
+        }
+        return admin;
+    }
+
+    /** Closes what the readers share. */
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(CLOSE_MAX);
+        }
     }
 }

@@ -7,25 +7,24 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** The reader, with Spring's `spring.kafka.*` for the way to the broker. */
+/** The readers, with Spring's `spring.kafka.*` for the way to the broker. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TopicProperties.class)
 class TopicConfiguration {
     @Bean
-    TopicReader topicReader(
-            TopicProperties properties,
-            ConsumerFactory<?, ?> consumers,
-            KafkaAdmin admin,
-            TopicListener listener,
-            UncaughtExceptionHandler invariantBroken) {
-        var clients = new KafkaClients(
+    KafkaClients kafkaClients(TopicProperties properties, ConsumerFactory<?, ?> consumers, KafkaAdmin admin) {
+        return new KafkaClients(
                 consumers.getConfigurationProperties(),
                 admin.getConfigurationProperties(),
-                properties.sliceRecordsMax());
-        var threads = Thread.ofPlatform()
-                .name("topic-reader")
-                .uncaughtExceptionHandler(invariantBroken)
-                .factory();
-        return new TopicReader(properties, clients, listener, threads);
+                properties.sliceRecordsMax(),
+                properties.topics().size());
+    }
+
+    @Bean
+    TopicReaders topicReaders(
+            TopicProperties properties, KafkaClients clients, UncaughtExceptionHandler invariantBroken) {
+        var threads =
+                Thread.ofPlatform().uncaughtExceptionHandler(invariantBroken).factory();
+        return new TopicReaders(properties, clients, threads);
     }
 }

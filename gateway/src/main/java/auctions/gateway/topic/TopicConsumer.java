@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,7 +31,6 @@ final class TopicConsumer implements AutoCloseable {
     private static final long PROGRESS_OFFSETS = 1_000;
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Admin admin;
     private final TopicProbe probe;
     private final TopicPartition rows;
     private final TopicPartition progress;
@@ -47,9 +45,8 @@ final class TopicConsumer implements AutoCloseable {
     TopicConsumer(KafkaClients clients, String topic, String progressTopic) {
         rows = new TopicPartition(topic, 0);
         progress = new TopicPartition(progressTopic, 0);
-        admin = clients.admin();
+        probe = new TopicProbe(clients.admin(), rows, progress);
         consumer = clients.consumer();
-        probe = new TopicProbe(admin, rows, progress);
     }
 
     /** What the topics are now; asked once before {@link #seek}. */
@@ -128,7 +125,7 @@ final class TopicConsumer implements AutoCloseable {
     private void compare(Observation now) {
         if (now.rows().isEmpty()) {
             if (++missing >= MISSING_CHECKS) {
-                throw new TopicChangedException("topic deleted");
+                throw TopicChangedException.deleted();
             }
             return;
         }
@@ -172,10 +169,9 @@ final class TopicConsumer implements AutoCloseable {
 
     @Override
     public void close() {
-        // The clients do not close on an interrupted thread.
+        // The client does not close on an interrupted thread.
         boolean interrupted = Thread.interrupted();
         consumer.close(CloseOptions.timeout(CLOSE_MAX));
-        admin.close(CLOSE_MAX);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,13 +1,17 @@
 package auctions.gateway.topic;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the reader reads, and how patiently.
+ * What the readers read, and how patiently.
  *
- * @param name the topic; its progress topic has the same name with `-progress` after it
+ * @param names the topics, one for each view, comma-separated; the first is the one that `/subscribe` serves. The progress topic of
+ *     each has the same name with `-progress` after it
  * @param linger how long rows wait for the progress record of their transaction, so that both leave in one write
  * @param sliceRecordsMax rows that are handed on without waiting further, which bounds memory during catch-up
  * @param checkInterval how often the topics' identity and end are compared with what was read
@@ -15,27 +19,66 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gateway.topic")
 record TopicProperties(
-        @DefaultValue("auction-winners") String name,
+        @DefaultValue("auction-winners") String names,
         @DefaultValue("10ms") Duration linger,
         @DefaultValue("20000") int sliceRecordsMax,
         @DefaultValue("1s") Duration checkInterval,
         @DefaultValue("1s") Duration retryInterval) {
+    private static final String PROGRESS_SUFFIX = "-progress";
+
+    /** Kafka's own bound for topic names, less what is appended to ours. */
+    private static final int NAME_LENGTH_MAX = 249 - PROGRESS_SUFFIX.length();
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1," + NAME_LENGTH_MAX + "}");
+
     TopicProperties {
-        check(!name.isBlank(), "name", name, "must name a topic");
+        checkNames(names);
         check(!linger.isNegative(), "linger", linger, "must not be negative");
         check(sliceRecordsMax > 0, "slice-records-max", sliceRecordsMax, "must be positive");
         check(checkInterval.isPositive(), "check-interval", checkInterval, "must be positive");
         check(retryInterval.isPositive(), "retry-interval", retryInterval, "must be positive");
     }
 
+    /** The topics, in the order in which they were given. */
+    List<String> topics() {
+        return topics(names);
+    }
+
+    /** The name of the topic that says how complete the rows of a topic are. */
+    static String progressOf(String topic) {
+        return topic + PROGRESS_SUFFIX;
+    }
+
+    private static List<String> topics(String names) {
+        return List.of(names.split(",", -1)).stream().map(String::strip).toList();
+    }
+
+    private static void checkNames(String names) {
+        var seen = new HashSet<String>();
+        for (var topic : topics(names)) {
+            check(!topic.isEmpty(), "names", names, "a topic's name in it is empty: remove the comma too many");
+            check(
+                    NAME.matcher(topic).matches(),
+                    "names",
+                    names,
+                    "each topic must have 1 to %d characters of A-Z a-z 0-9 . _ -, and be set off by a comma: correct '%s'"
+                            .formatted(NAME_LENGTH_MAX, topic));
+            check(
+                    !topic.endsWith(PROGRESS_SUFFIX),
+                    "names",
+                    names,
+                    "'%s' names a progress topic, which is read along with its topic: remove it".formatted(topic));
+            check(
+                    seen.add(topic),
+                    "names",
+                    names,
+                    "must name each topic once: remove the second '%s'".formatted(topic));
+        }
+    }
+
     private static void check(boolean holds, String property, Object value, String rule) {
         if (!holds) {
             throw new IllegalArgumentException("gateway.topic.%s is '%s', but %s".formatted(property, value, rule));
         }
-    }
-
-    /** The name of the topic that says how complete the rows are. */
-    String progressName() {
-        return name + "-progress";
     }
 }

@@ -16,7 +16,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads the whole topic, then follows it, and hands slices of it to the listener; from start to stop, whatever the broker does. The reader takes no
@@ -25,17 +24,20 @@ import org.springframework.context.SmartLifecycle;
  * <p>A broker out of reach stops nothing that was already read. A topic that is no longer the one that was read is told to the
  * listener, and read from its beginning.
  */
-public final class TopicReader implements SmartLifecycle {
+final class TopicReader implements ReadTopic {
     private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL_MAX = Duration.ofMillis(200);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
+    // A broker that has just started may not know its topics yet: absent is what stays absent.
+    private static final int ABSENT_ANSWERS = 2;
+
+    private final String topic;
     private final TopicProperties properties;
     private final KafkaClients clients;
     private final TopicListener listener;
-    private final ThreadFactory threads;
+    private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private @Nullable Thread thread;
 
     // The reader's thread only.
     private final TopicRecords records = new TopicRecords();
@@ -44,67 +46,71 @@ public final class TopicReader implements SmartLifecycle {
     private long earliest;
     private long position;
     private long checkAtNanos;
+    private int absentAnswers;
 
     // Written by the reader's thread.
     private volatile ReaderStatus status = ReaderStatus.STOPPED;
     private volatile ViewDescription view = ViewDescription.UNKNOWN;
 
-    TopicReader(TopicProperties properties, KafkaClients clients, TopicListener listener, ThreadFactory threads) {
+    TopicReader(
+            String topic,
+            TopicProperties properties,
+            KafkaClients clients,
+            TopicListener listener,
+            ThreadFactory threads) {
+        this.topic = topic;
         this.properties = properties;
         this.clients = clients;
         this.listener = listener;
-        this.threads = threads;
+        this.thread = threads.newThread(this::run);
+        this.thread.setName("topic-reader-" + topic);
         this.assembler = newAssembler();
     }
 
-    /** How it is doing. Any thread's. */
+    @Override
+    public String topic() {
+        return topic;
+    }
+
+    @Override
     public ReaderStatus status() {
         return status;
     }
 
-    /** The name of the topic. */
-    public String topic() {
-        return properties.name();
-    }
-
-    /** What the topic says of its view, so far. Any thread's. */
-    public ViewDescription view() {
+    @Override
+    public ViewDescription description() {
         return view;
     }
 
-    /** Records so far that broke the topic's contract. Any thread's. */
+    @Override
     public long violations() {
         return records.violations();
     }
 
-    @Override
-    public synchronized void start() {
-        var started = threads.newThread(this::run);
-        thread = started;
-        started.start();
+    /** Begins to read. Once. */
+    void start() {
+        thread.start();
     }
 
-    @Override
-    public synchronized void stop() {
+    /** Ends the reading soon. */
+    void stop() {
         stopping.countDown();
-        if (thread != null) {
-            thread.interrupt();
+        thread.interrupt();
+    }
+
+    /** Waits at most this long for the end of the reading. */
+    void join(Duration most) {
+        try {
+            if (!thread.join(most)) {
+                log.atWarn().addKeyValue("view", topic).log("reader still runs after it was told to stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null && stopping.getCount() > 0;
-    }
-
-    /** Before the web server, so that it is already at work when the first subscriber comes; and after it at the end. */
-    @Override
-    public int getPhase() {
-        return 0;
-    }
-
     private void run() {
-        status = new ReaderStatus(true, false, Optional.empty());
+        status = ReaderStatus.STARTED;
         try {
             while (stopping.getCount() > 0) {
                 follow();
@@ -118,7 +124,7 @@ public final class TopicReader implements SmartLifecycle {
 
     /** Reads until something goes wrong; then says what, and lets {@link #run} try again. */
     private void follow() throws InterruptedException {
-        try (var consumer = new TopicConsumer(clients, properties.name(), properties.progressName())) {
+        try (var consumer = new TopicConsumer(clients, topic, TopicProperties.progressOf(topic))) {
             if (!takePlace(consumer)) {
                 pause();
                 return;
@@ -127,7 +133,7 @@ public final class TopicReader implements SmartLifecycle {
                 step(consumer);
             }
         } catch (TopicChangedException e) {
-            restart(e.reason());
+            restart(e.reason(), e.isDeletion());
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -139,20 +145,25 @@ public final class TopicReader implements SmartLifecycle {
     private boolean takePlace(TopicConsumer consumer) throws InterruptedException {
         var now = answer(consumer);
         if (now.rows().isEmpty()) {
+            absentAnswers++;
             if (identity.isPresent()) {
-                restart("topic deleted");
+                restart("topic deleted", true);
+            } else if (absentAnswers >= ABSENT_ANSWERS) {
+                status = status.withNothingRead(true);
             }
             failed("topic does not exist yet", null);
             return false;
         }
+        absentAnswers = 0;
+        status = status.absent() ? status.withNothingRead(false) : status;
         if (now.partitions() != 1) {
             failed("topic has " + now.partitions() + " partitions, and only one keeps the order", null);
             return false;
         }
         if (identity.isPresent() && !identity.equals(now.rows())) {
-            restart("topic re-created");
+            restart("topic re-created", false);
         } else if (identity.isPresent() && (now.end() < position || now.earliest() > earliest)) {
-            restart("topic truncated");
+            restart("topic truncated", false);
         }
         identity = now.rows();
         earliest = now.earliest();
@@ -162,7 +173,7 @@ public final class TopicReader implements SmartLifecycle {
                 .ifPresent(
                         id -> listener.identify(new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits())));
         log.atInfo()
-                .addKeyValue("topic", properties.name())
+                .addKeyValue("view", topic)
                 .addKeyValue("offset", consumer.position())
                 .addKeyValue("end", now.end())
                 .addKeyValue("progress", now.progress().isPresent())
@@ -185,8 +196,11 @@ public final class TopicReader implements SmartLifecycle {
         assembler.take(System.nanoTime()).ifPresent(this::handOn);
         position = consumer.position();
         if (!status.caughtUp() && consumer.caughtUp() && assembler.waitNanos(System.nanoTime()) < 0) {
-            status = status.with(true);
-            log.atInfo().addKeyValue("offset", position).log("caught up with topic");
+            status = status.withAllRead();
+            log.atInfo()
+                    .addKeyValue("view", topic)
+                    .addKeyValue("offset", position)
+                    .log("caught up with topic");
         }
         check(consumer);
     }
@@ -243,12 +257,9 @@ public final class TopicReader implements SmartLifecycle {
         }
     }
 
-    private void restart(String reason) {
-        log.atWarn()
-                .addKeyValue("topic", properties.name())
-                .addKeyValue("reason", reason)
-                .log("reading topic anew");
-        status = status.with(false);
+    private void restart(String reason, boolean absent) {
+        log.atWarn().addKeyValue("view", topic).addKeyValue("reason", reason).log("reading topic anew");
+        status = status.withNothingRead(absent);
         view = ViewDescription.UNKNOWN;
         records.restart();
         assembler = newAssembler();
@@ -260,7 +271,7 @@ public final class TopicReader implements SmartLifecycle {
     private void failed(String what, @Nullable Throwable cause) {
         var text = cause == null ? what : what + ": " + cause.getMessage();
         if (!status.lastCause().equals(Optional.of(text))) {
-            log.atWarn().addKeyValue("topic", properties.name()).log(text);
+            log.atWarn().addKeyValue("view", topic).log(text);
         }
         status = status.with(Optional.of(text));
     }

@@ -63,7 +63,7 @@ final class TopicRecords {
     private Optional<Update> violation(ConsumerRecord<byte[], byte[]> consumed, String what) {
         if (violations++ == 0) {
             log.atError()
-                    .addKeyValue("topic", consumed.topic())
+                    .addKeyValue("view", consumed.topic())
                     .addKeyValue("offset", consumed.offset())
                     .log(what);
         }

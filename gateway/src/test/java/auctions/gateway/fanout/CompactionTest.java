@@ -113,7 +113,7 @@ class CompactionTest {
         fixture.put(2, "b", "b2").close(3);
         pass(Fixture.LAG);
         // A pump that has not made the pages yet, or has forgotten them.
-        fixture.scratch = fixture.fanout.scratch();
+        fixture.forgetPages();
 
         var rest = fixture.read(cursor, output);
         var closed = 3 + Fixture.LAG.toMillis();

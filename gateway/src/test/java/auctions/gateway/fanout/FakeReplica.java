@@ -38,7 +38,7 @@ final class FakeReplica {
         log = new TopicLog(limits.limits());
         log.identify(topic.id);
         fanout = new Fanout(log, limits, this.clock);
-        scratch = fanout.scratch();
+        scratch = limits.scratch();
     }
 
     private FanoutProperties anyLimits() {
@@ -58,7 +58,7 @@ final class FakeReplica {
         log = new TopicLog(limits.limits());
         log.identify(topic.id);
         fanout = new Fanout(log, limits, clock);
-        scratch = fanout.scratch();
+        scratch = limits.scratch();
         log.append(topic.found());
         applied = topic.batches.size();
     }

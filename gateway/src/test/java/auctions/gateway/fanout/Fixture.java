@@ -35,6 +35,7 @@ final class Fixture implements InstantSource {
 
     private static final Pattern ID = Pattern.compile("^id: (.*)$", Pattern.MULTILINE);
 
+    private final FanoutProperties properties;
     private final List<Update> updates = new ArrayList<>();
 
     Fixture() {
@@ -46,7 +47,7 @@ final class Fixture implements InstantSource {
     }
 
     Fixture(int segmentBytes, int turnBytes, int gatherBytes) {
-        var properties = new FanoutProperties(
+        properties = new FanoutProperties(
                 DataSize.ofBytes(segmentBytes),
                 LAG,
                 RETENTION,
@@ -57,7 +58,12 @@ final class Fixture implements InstantSource {
         log = new TopicLog(properties.limits());
         log.identify(TOPIC);
         fanout = new Fanout(log, properties, this);
-        scratch = fanout.scratch();
+        scratch = properties.scratch();
+    }
+
+    /** Goes on as another pump, which has no pages of snapshots. */
+    void forgetPages() {
+        scratch = properties.scratch();
     }
 
     @Override

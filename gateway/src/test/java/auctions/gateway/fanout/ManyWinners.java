@@ -50,7 +50,7 @@ final class ManyWinners implements InstantSource {
         log = new TopicLog(properties.limits());
         log.identify(new UUID(1, 2));
         fanout = new Fanout(log, properties, this);
-        scratch = fanout.scratch();
+        scratch = properties.scratch();
         keys = new byte[count][];
         values = new byte[count][];
         for (var i = 0; i < count; i++) {

@@ -37,7 +37,7 @@ class DeadlinesTest {
 
     @Test
     void wantsHeartbeatAfterSilence() throws IOException {
-        subscriber.open(fixture.fanout);
+        subscriber.open();
 
         assertThat(deadlines.due(subscriber, 10 * SECOND - 1)).isEqualTo(Due.NOTHING);
         assertThat(deadlines.due(subscriber, 10 * SECOND)).isEqualTo(Due.HEARTBEAT);
@@ -59,7 +59,7 @@ class DeadlinesTest {
     @Test
     void cutsWhoTakesNothingForTheWriteTimeout() throws IOException {
         fixture.append("first");
-        subscriber.open(fixture.fanout);
+        subscriber.open();
         connection.takes(3);
         subscriber.turn(fixture.scratch, SECOND);
         connection.takes(0);
@@ -78,7 +78,7 @@ class DeadlinesTest {
     @Test
     void conflatesAfterASecondWithoutAByte() throws IOException {
         fixture.append("first");
-        subscriber.open(fixture.fanout);
+        subscriber.open();
         connection.takes(3);
         subscriber.turn(fixture.scratch, SECOND);
 

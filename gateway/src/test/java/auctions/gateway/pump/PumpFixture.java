@@ -2,11 +2,13 @@ package auctions.gateway.pump;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import auctions.gateway.fanout.EmptyLog;
-import auctions.gateway.fanout.Fanout;
+import auctions.gateway.fanout.EmptyViews;
+import auctions.gateway.fanout.FakeReadTopic;
 import auctions.gateway.fanout.Scratch;
 import auctions.gateway.fanout.Start;
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.fanout.View;
+import auctions.gateway.fanout.Views;
 import auctions.gateway.filter.Filter;
 import auctions.gateway.log.TopicLog;
 import auctions.gateway.topic.MzTimestamp;
@@ -20,29 +22,40 @@ import java.util.Optional;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** A log of the test's own, and a pump over it that runs on no thread. */
+/** Two views of the test's own, and a pump over them that runs on no thread. */
 final class PumpFixture {
-    private final EmptyLog empty = EmptyLog.create();
-    final TopicLog log = empty.log();
-    final Fanout fanout = empty.fanout();
-    final Scratch scratch = fanout.scratch();
-    final Admission admission = new Admission(100);
+    final Views views = EmptyViews.of(new FakeReadTopic("winners"), new FakeReadTopic("bids"));
+    final View view = views.first();
+    final View second = views.all().getLast();
+    final TopicLog log = view.log();
+    final Scratch scratch = views.scratch();
+    final Admission admission = new Admission(100, 100);
     final Deliveries deliveries = new Deliveries();
-    final Pump pump = new Pump(fanout, () -> true, admission, deliveries, properties());
+    final Pump pump = new Pump(views, admission, deliveries, properties());
 
     private long time;
 
-    /** Appends a row of its own key, later than the one before. */
+    /** Appends a row of its own key to the first view, later than the one before. */
     void append(String value) {
+        append(view, value);
+    }
+
+    /** Appends a row of its own key to a view, later than the one before. */
+    void append(View to, String value) {
         time++;
         var row = new Update.Upsert(
                 new MzTimestamp(time), time, Long.toString(time).getBytes(UTF_8), value.getBytes(UTF_8));
-        log.append(new TopicSlice(List.of(row), Optional.empty(), false));
+        to.log().append(new TopicSlice(List.of(row), Optional.empty(), false));
     }
 
-    /** A subscriber of the pump, who wants a snapshot. */
+    /** A subscriber of the first view, who wants a snapshot. */
     Subscriber subscriber(Connection connection) {
-        return new Subscriber(pump, connection, new StreamRequest(new Start.Snapshot(), Filter.of(Map.of()), false));
+        return subscriber(connection, view);
+    }
+
+    /** A subscriber of a view of the pump, who wants a snapshot. */
+    Subscriber subscriber(Connection connection, View of) {
+        return pump.subscriber(connection, of, new StreamRequest(new Start.Snapshot(), Filter.of(Map.of()), false));
     }
 
     /** The defaults, but for these pairs of a name and a value. */

@@ -15,6 +15,7 @@ class PumpPropertiesTest {
                 .isEqualTo(new PumpProperties(
                         0,
                         100_000,
+                        100_000,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(1),
@@ -27,6 +28,7 @@ class PumpPropertiesTest {
         assertThat(PumpFixture.properties(
                         "threads", "2",
                         "subscribers-max", "1",
+                        "view-subscribers-max", "3",
                         "heartbeat", "5ms",
                         "write-timeout", "6ms",
                         "conflate-after", "7ms",
@@ -35,6 +37,7 @@ class PumpPropertiesTest {
                 .isEqualTo(new PumpProperties(
                         2,
                         1,
+                        3,
                         Duration.ofMillis(5),
                         Duration.ofMillis(6),
                         Duration.ofMillis(7),
@@ -54,6 +57,7 @@ class PumpPropertiesTest {
     @CsvSource({
         "threads,-1",
         "subscribers-max,0",
+        "view-subscribers-max,0",
         "heartbeat,0s",
         "write-timeout,0s",
         "conflate-after,0s",

@@ -79,7 +79,8 @@ class OutsideClientIT {
             assertThat(client.next().data()).isEqualTo(row(1, 10));
             topic.commit(NOW + 1);
             topic.commit(NOW + 2);
-            await().until(() -> gateway.scrape().contains("gateway_log_entries{application=\"gateway\"} 4.0"));
+            await().until(() ->
+                    gateway.scrape().contains("gateway_log_entries{application=\"gateway\",view=\"outside-ids\"} 4.0"));
 
             client.cut();
             topic.commit(NOW + 3, winner(2, 20));

@@ -1,16 +1,16 @@
 package auctions.gateway.sse;
 
-import static org.awaitility.Awaitility.await;
-
+import auctions.e2e.Services;
 import auctions.e2e.SseClient;
 import auctions.gateway.GatewayApplication;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,12 +22,13 @@ final class RunningGateway implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    RunningGateway(String bootstrap, String topic, String... properties) {
+    /** Of these topics, comma-separated. */
+    RunningGateway(String bootstrap, String topics, String... properties) {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrap,
-                "--gateway.topic.name=" + topic,
+                "--gateway.topic.names=" + topics,
                 "--spring.main.banner-mode=off"));
         Arrays.stream(properties).map(property -> "--" + property).forEach(arguments::add);
         var application = new SpringApplication(GatewayApplication.class);
@@ -39,21 +40,27 @@ final class RunningGateway implements AutoCloseable {
         return port("local.server.port");
     }
 
-    /** Subscribers connected now. */
+    /** Subscribers of all views connected now. */
     int subscribers() {
-        return (int) meters().get("gateway.subscribers").gauge().value();
+        return (int) meters().get("gateway.subscribers").gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
     }
 
     /** Streams that ended, or were refused, for this cause: the tag of the metric. */
     int disconnects(String cause) {
-        return (int) meters().get("gateway.disconnects")
-                .tag("cause", cause)
-                .functionCounter()
-                .count();
+        return (int) meters().get("gateway.disconnects").tag("cause", cause).functionCounters().stream()
+                .mapToDouble(FunctionCounter::count)
+                .sum();
     }
 
     private MeterRegistry meters() {
         return context.getBean(MeterRegistry.class);
+    }
+
+    /** A stream of the view with this name. */
+    SseClient subscribeTo(String view, String query) throws IOException {
+        return SseClient.open(port(), "/subscribe/" + view + query);
     }
 
     SseClient subscribe(String query, String... headers) throws IOException {
@@ -61,14 +68,12 @@ final class RunningGateway implements AutoCloseable {
     }
 
     RunningGateway ready() {
-        await("readiness").atMost(Duration.ofSeconds(60)).until(() -> readiness() == 200);
+        Services.awaitReady(context);
         return this;
     }
 
     int readiness() throws Exception {
-        var uri = URI.create("http://localhost:" + port("local.management.port") + "/actuator/health/readiness");
-        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .statusCode();
+        return Services.readiness(context);
     }
 
     HttpResponse<String> exchange(String method, String target, String... headers) throws Exception {

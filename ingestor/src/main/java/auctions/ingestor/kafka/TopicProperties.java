@@ -30,7 +30,8 @@ public record TopicProperties(
                 name.matches("[A-Za-z0-9._-]{1," + NAME_LENGTH_MAX + "}"),
                 "name",
                 name,
-                "must be 1 to %d characters of A-Z a-z 0-9 . _ -".formatted(NAME_LENGTH_MAX));
+                "must be 1 to %d characters of A-Z a-z 0-9 . _ -, one name: each ingestor writes one topic"
+                        .formatted(NAME_LENGTH_MAX));
         check(transactionTimeout.isPositive(), "transaction-timeout", transactionTimeout, "must be positive");
         check(
                 deliveryTimeout.compareTo(Duration.ofSeconds(1)) >= 0,

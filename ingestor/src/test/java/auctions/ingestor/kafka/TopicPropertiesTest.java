@@ -57,6 +57,15 @@ class TopicPropertiesTest {
     }
 
     @Test
+    void refusesTheListThatAGatewayTakes() {
+        assertThatThrownBy(() -> bind(Map.of("ingestor.topic.name", "winners,bids")))
+                .rootCause()
+                .hasMessage(
+                        "ingestor.topic.name is 'winners,bids', but must be 1 to 236 characters of A-Z a-z 0-9 . _ -,"
+                                + " one name: each ingestor writes one topic");
+    }
+
+    @Test
     void letsTuningAndSecurityThroughAndNothingThatSafetyRestsOn() {
         var kafka = new KafkaProperties();
         kafka.setBootstrapServers(List.of("broker.example:9093"));

@@ -1,0 +1,59 @@
+package auctions.gateway.fanout;
+
+import auctions.gateway.log.TopicLog;
+import auctions.gateway.topic.ReadTopic;
+import auctions.gateway.topic.ReaderStatus;
+import auctions.gateway.topic.ViewDescription;
+import java.util.List;
+
+/**
+ * One view as this gateway serves it: what the reader of its topic says, the log that the reader fills, and the places that streams
+ * take in the log. Views share the threads that serve subscribers and nothing else: what happens to a topic reaches no other view.
+ */
+public final class View {
+    private final ReadTopic topic;
+    private final TopicLog log;
+    private final Fanout fanout;
+
+    /** A view of a topic that is read into this log. */
+    View(ReadTopic topic, TopicLog log, Fanout fanout) {
+        this.topic = topic;
+        this.log = log;
+        this.fanout = fanout;
+    }
+
+    /** The topic's name, by which the view is asked for. */
+    public String name() {
+        return topic.topic();
+    }
+
+    /** How the reader of the topic is doing. */
+    public ReaderStatus status() {
+        return topic.status();
+    }
+
+    /** What the topic says of the view, so far. */
+    public ViewDescription description() {
+        return topic.description();
+    }
+
+    /** Records so far that broke the topic's contract. */
+    public long violations() {
+        return topic.violations();
+    }
+
+    /** The topic in memory. */
+    public TopicLog log() {
+        return log;
+    }
+
+    /** The columns that a stream can be filtered by; empty if they are not known yet. */
+    public List<String> columns() {
+        return fanout.columns();
+    }
+
+    /** A place in the log for a new stream. */
+    public Opening open(StreamRequest request) {
+        return fanout.open(request);
+    }
+}
