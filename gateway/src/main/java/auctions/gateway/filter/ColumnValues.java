@@ -75,6 +75,26 @@ final class ColumnValues {
                 : length == text.length && segment.holds(start, text);
     }
 
+    /** A row's value, good until the reader reads the next one. */
+    Value value(Segment segment, int index, RowReader reader) {
+        if (index >= size) {
+            extend(segment, index + 1, reader);
+        }
+        var found = numbers;
+        var value = reader.value();
+        int start = found[index * NUMBERS + START];
+        int length = found[index * NUMBERS + LENGTH];
+        if (length == NONE) {
+            value.setNothing();
+        } else if (length == ESCAPED) {
+            value.set(texts[start]);
+        } else {
+            segment.copy(start - 1, value.room(length + 1), length + 1);
+            value.setRead(length);
+        }
+        return value;
+    }
+
     private synchronized void extend(Segment segment, int to, RowReader reader) {
         var from = size;
         if (to <= from) {

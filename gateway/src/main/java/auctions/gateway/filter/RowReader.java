@@ -8,7 +8,13 @@ public final class RowReader {
     private static final int ROW_BYTES_AT_FIRST = 1024;
 
     private final JsonScanner scanner = new JsonScanner();
+    private final Value value = new Value();
     private byte[] row = new byte[ROW_BYTES_AT_FIRST];
+
+    /** Room for one value of a row. */
+    Value value() {
+        return value;
+    }
 
     /** The scanner, before the first member of a row. Places that the scanner gives count from the start of the row's block. */
     JsonScanner begin(Segment segment, int index) {

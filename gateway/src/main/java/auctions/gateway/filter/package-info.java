@@ -1,6 +1,7 @@
 /**
  * Which rows a stream shows: {@link Filter} says what was asked for, {@code ColumnValues} finds a column's values in a
- * segment once for all filters, {@code JsonScanner} reads them. Projections and other comparisons belong here.
+ * segment once for all filters, {@code JsonScanner} reads them. A {@link Comparison} needs the values in an {@code Order}:
+ * {@code OrderKeys} keeps a number for each, made once for all comparisons, that mostly decides.
  */
 @NullMarked
 package auctions.gateway.filter;

@@ -2,12 +2,17 @@ package auctions.gateway.sse;
 
 import auctions.gateway.fanout.Start;
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.filter.Comparison;
 import auctions.gateway.filter.Filter;
+import auctions.gateway.filter.InvalidOperandException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,13 @@ final class RequestParameters {
     // What browsers without an EventSource of their own send: widely used stand-ins cannot set the header.
     private static final List<String> LAST_EVENT_ID_NAMES =
             List.of(LAST_EVENT_ID, "lastEventId", "lastEventID", "Last-Event-ID");
+
+    private static final Set<String> OPTIONS = Stream.concat(
+                    Stream.of(SNAPSHOT, PROGRESS), LAST_EVENT_ID_NAMES.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Before the name of a column, which may then be that of an option. */
+    private static final String COLUMN_PREFIX = "column.";
 
     private RequestParameters() {}
 
@@ -65,31 +77,46 @@ final class RequestParameters {
     }
 
     private static Filter filter(Map<String, String[]> query, ViewColumns columns) {
-        var valuesByColumn = new TreeMap<String, List<String>>();
+        var plain = new TreeMap<String, List<String>>();
+        var comparisons = new TreeMap<String, List<Comparison>>();
         query.forEach((name, values) -> {
-            if (name.equals(SNAPSHOT) || name.equals(PROGRESS) || LAST_EVENT_ID_NAMES.contains(name)) {
+            if (OPTIONS.contains(name)) {
                 return;
             }
-            checkKnown(name, columns.names());
-            checkFit(name, values, columns);
-            valuesByColumn.put(name, Arrays.asList(values));
+            var column = name.startsWith(COLUMN_PREFIX) ? name.substring(COLUMN_PREFIX.length()) : name;
+            checkKnown(name, column, columns.names());
+            for (var value : values) {
+                var comparison = comparison(name, column, value, columns);
+                if (comparison.isPresent()) {
+                    comparisons.computeIfAbsent(column, _ -> new ArrayList<>()).add(comparison.get());
+                } else {
+                    checkFit(name, column, value, columns);
+                    plain.computeIfAbsent(column, _ -> new ArrayList<>()).add(value);
+                }
+            }
         });
-        return Filter.of(valuesByColumn);
+        return Filter.of(plain, comparisons);
     }
 
-    private static void checkKnown(String name, List<String> columns) {
-        if (!columns.isEmpty() && !columns.contains(name)) {
+    private static void checkKnown(String name, String column, List<String> columns) {
+        if (!columns.isEmpty() && !columns.contains(column)) {
             throw new InvalidParameterException(
                     name, "'" + name + "' is neither an option nor a column", allowed(columns));
         }
     }
 
-    private static void checkFit(String name, String[] values, ViewColumns columns) {
-        for (var value : values) {
-            var misfit = columns.misfit(name, value);
-            if (misfit.isPresent()) {
-                throw new InvalidParameterException(name, misfit.get(), List.of());
-            }
+    private static Optional<Comparison> comparison(String name, String column, String value, ViewColumns columns) {
+        try {
+            return Comparison.parse(column, columns.type(column), value);
+        } catch (InvalidOperandException e) {
+            throw new InvalidParameterException(name, String.valueOf(e.getMessage()), List.of());
+        }
+    }
+
+    private static void checkFit(String name, String column, String value, ViewColumns columns) {
+        var misfit = columns.misfit(column, value);
+        if (misfit.isPresent()) {
+            throw new InvalidParameterException(name, misfit.get(), List.of());
         }
     }
 

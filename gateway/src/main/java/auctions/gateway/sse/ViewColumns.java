@@ -1,6 +1,7 @@
 package auctions.gateway.sse;
 
 import auctions.gateway.fanout.View;
+import auctions.gateway.filter.ColumnType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +14,6 @@ import java.util.regex.Pattern;
  * @param types SQL types, parallel to the names; empty if no progress record says them
  */
 record ViewColumns(List<String> names, Optional<List<String>> types) {
-    private static final Set<String> NUMBERS =
-            Set.of("smallint", "integer", "bigint", "uint2", "uint4", "uint8", "oid", "real", "double precision");
-
     /** A number as JSON writes it. */
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
@@ -32,10 +30,10 @@ record ViewColumns(List<String> names, Optional<List<String>> types) {
         if (value.equals("null")) {
             return Optional.empty();
         }
-        if (NUMBERS.contains(type)) {
+        if (type.isJsonNumber()) {
             return misfit(NUMBER.matcher(value).matches(), column, value, "a number or null");
         }
-        return misfit(!type.equals("boolean") || BOOLEAN.contains(value), column, value, "true, false or null");
+        return misfit(!type.isBoolean() || BOOLEAN.contains(value), column, value, "true, false or null");
     }
 
     private static Optional<String> misfit(boolean fits, String column, String value, String rule) {
@@ -44,11 +42,11 @@ record ViewColumns(List<String> names, Optional<List<String>> types) {
                 : Optional.of("'%s' never matches: column '%s' holds %s".formatted(value, column, rule));
     }
 
-    /** The column's type; empty text if it is not known. */
-    private String type(String column) {
+    /** The column's type, if it is known. */
+    ColumnType type(String column) {
         int at = names.indexOf(column);
         return types.filter(known -> at >= 0 && known.size() == names.size())
-                .map(known -> known.get(at))
-                .orElse("");
+                .map(known -> new ColumnType(known.get(at)))
+                .orElse(ColumnType.UNKNOWN);
     }
 }

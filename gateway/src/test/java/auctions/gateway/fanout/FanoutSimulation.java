@@ -59,7 +59,7 @@ class FanoutSimulation {
                 replicas.add(new FakeReplica(random, this, topic));
             }
             for (var i = 0; i < 6; i++) {
-                var filter = random.nextInt(3) == 0 ? "" + random.nextInt(4) : "";
+                var filter = FakeRequest.FILTERS.get(random.nextInt(FakeRequest.FILTERS.size()));
                 browsers.add(new FakeBrowser(topic, new FakeRequest(filter, random.nextInt(4) == 0)));
             }
         }

@@ -2,6 +2,8 @@ package auctions.gateway.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import auctions.gateway.filter.ColumnType;
+import auctions.gateway.filter.Comparison;
 import auctions.gateway.filter.Filter;
 import auctions.gateway.log.TopicLog;
 import auctions.gateway.topic.MzTimestamp;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
 /** A log with as many winners as are asked for, with the limits of a real gateway, for benchmarks. */
@@ -102,13 +105,25 @@ final class ManyWinners implements InstantSource {
 
     /** A cursor of one buyer's. */
     Cursor cursorOf(int buyer, Start start) {
-        return Fixture.ready(fanout.open(
-                new StreamRequest(start, Filter.of(Map.of("buyer", List.of("" + buyer))), false)));
+        return cursor(start, Filter.of(Map.of("buyer", List.of("" + buyer))));
+    }
+
+    /** A cursor of the same buyer's, who is found by a range. */
+    Cursor rangeCursorOf(int buyer, Start start) {
+        var range = Stream.of("gte." + buyer, "lte." + buyer)
+                .map(value -> Comparison.parse("buyer", new ColumnType("bigint"), value)
+                        .orElseThrow())
+                .toList();
+        return cursor(start, Filter.of(Map.of(), Map.of("buyer", range)));
     }
 
     /** A cursor without a filter. */
     Cursor cursor(Start start) {
-        return Fixture.ready(fanout.open(new StreamRequest(start, Filter.everything(), false)));
+        return cursor(start, Filter.everything());
+    }
+
+    private Cursor cursor(Start start, Filter filter) {
+        return Fixture.ready(fanout.open(new StreamRequest(start, filter, false)));
     }
 
     /** Gives the cursor turns until it has nothing more. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import auctions.gateway.fanout.Start;
 import auctions.gateway.fanout.StreamRequest;
+import auctions.gateway.filter.Comparison;
 import auctions.gateway.filter.Filter;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,49 @@ class RequestParametersTest {
         assertThat(RequestParameters.parse(Map.of("amount", of("abc")), null, untyped)
                         .filter())
                 .isEqualTo(Filter.of(Map.of("amount", List.of("abc"))));
+    }
+
+    @Test
+    void readsComparisonsBesidePlainValues() {
+        var request = parse(Map.of("amount", of("gte.90", "95", "lt.100"), "item", of("in.(a,\"b,c\")")), null);
+
+        assertThat(request.filter())
+                .isEqualTo(Filter.of(
+                        Map.of("amount", List.of("95")),
+                        Map.of(
+                                "amount", List.of(comparison("amount", "gte.90"), comparison("amount", "lt.100")),
+                                "item", List.of(comparison("item", "in.(a,\"b,c\")")))));
+    }
+
+    @Test
+    void readsAColumnWithTheNameOfAnOption() {
+        var columns = new ViewColumns(List.of("id", "snapshot"), Optional.empty());
+        var query = Map.of("snapshot", of("false"), "column.snapshot", of("a"), "column.id", of("1"), "id", of("2"));
+
+        assertThat(RequestParameters.parse(query, null, columns))
+                .isEqualTo(new StreamRequest(
+                        new Start.Head(), Filter.of(Map.of("snapshot", List.of("a"), "id", List.of("1", "2"))), false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"column.", "column.none", "column.column.amount", "columnamount"})
+    void refusesAPrefixWithoutAColumn(String name) {
+        assertThatExceptionOfType(InvalidParameterException.class)
+                .isThrownBy(() -> parse(Map.of(name, of("1")), null))
+                .withMessage("'" + name + "' is neither an option nor a column");
+    }
+
+    @Test
+    void saysWhatAnOperandMustBe() {
+        assertThatExceptionOfType(InvalidParameterException.class)
+                .isThrownBy(() -> parse(Map.of("column.amount", of("gte.many")), null))
+                .withMessage("'many' cannot be compared with column 'amount' of type integer:"
+                        + " it takes a number such as 90 or -0.5")
+                .satisfies(invalid -> assertThat(invalid.parameter()).isEqualTo("column.amount"));
+    }
+
+    private static Comparison comparison(String column, String value) {
+        return Comparison.parse(column, COLUMNS.type(column), value).orElseThrow();
     }
 
     private static StreamRequest parse(Map<String, String[]> query, @Nullable String header) {
