@@ -39,8 +39,7 @@ final class Ingestor {
     private final IngestorStatus status;
     private final Recovery recovery = new Recovery();
 
-    // Written by the loop's thread; another may cancel what the state waits for.
-    private volatile IngestorState state = new IngestorState.Starting();
+    private final CurrentState current;
 
     // Written by any thread.
     private volatile boolean stopping;
@@ -52,18 +51,19 @@ final class Ingestor {
         this.leadership = leadership;
         this.platform = platform;
         this.status = status;
+        this.current = new CurrentState(status);
     }
 
     /** Where the loop is. */
     IngestorState state() {
-        return state;
+        return current.get();
     }
 
     /** One transition, or the events of the subscription that have been read. */
     void step() throws InterruptedException {
         status.turned(now());
         try {
-            switch (state) {
+            switch (current.get()) {
                 case IngestorState.Starting _ -> start();
                 case IngestorState.Standby standby -> standBy(standby);
                 case IngestorState.Connecting connecting -> connect(connecting);
@@ -82,13 +82,13 @@ final class Ingestor {
 
     private void start() {
         var limits = topic.prepare();
-        leadership.start(this::cancel);
-        become(new IngestorState.Standby(limits));
+        leadership.start(current::cancel);
+        current.become(new IngestorState.Standby(limits));
     }
 
     private void standBy(IngestorState.Standby standby) throws InterruptedException {
         if (leadership.await(STANDBY_INTERVAL)) {
-            become(new IngestorState.Connecting(standby.limits()));
+            current.become(new IngestorState.Connecting(standby.limits()));
         } else {
             topic.lastFrontier().ifPresent(frontier -> status.seen(frontier, now()));
             recovery.standingBy();
@@ -96,27 +96,27 @@ final class Ingestor {
     }
 
     private void connect(IngestorState.Connecting connecting) {
-        become(new IngestorState.Recovering(connecting.limits(), subscriptions.connect(recovery.patience())));
+        current.become(new IngestorState.Recovering(connecting.limits(), subscriptions.connect(recovery.patience())));
     }
 
     private void recover(IngestorState.Recovering recovering) {
         if (!leadership.held()) {
             // Lost while connecting: fencing now would stop whoever is active.
-            leave(new IngestorState.Standby(recovering.limits()));
+            current.leave(new IngestorState.Standby(recovering.limits()));
             return;
         }
         var recovered = topic.open(recovering.limits(), platform.random());
         try {
             status.recovered(recovered, now());
             recovered.checkClock(recovering.session().origin());
-            become(subscribed(recovering, publication(recovered, recovering.session())));
+            current.become(subscribed(recovering, publication(recovered, recovering.session())));
         } catch (SubscribeException | BrokerException e) {
-            letGo(recovered::close);
+            CurrentState.letGo(recovered::close);
             throw e;
         }
     }
 
-    /** Snapshot or stream: decided here and nowhere else. */
+    /** Resume or difference: decided here. A resume may still begin with a snapshot, as a proof: see {@link Recovered#resume}. */
     private Publication publication(Recovered recovered, SubscribeSession session) {
         var relation = session.relation();
         var origin = session.origin();
@@ -145,7 +145,7 @@ final class Ingestor {
 
     private void publishNext(IngestorState.Publishing publishing) {
         if (!leadership.held()) {
-            leave(new IngestorState.Standby(publishing.limits()));
+            current.leave(new IngestorState.Standby(publishing.limits()));
             return;
         }
         for (var event : publishing.cursor().next()) {
@@ -155,8 +155,8 @@ final class Ingestor {
             var batch = publishing.publication().accept(event);
             batch.ifPresent(this::published);
             if (batch.filter(Published::differenceDue).isPresent() && recovery.mayDiffer(now())) {
-                log.atWarn().log("a key that more than one row had has changed; only a snapshot says what its row is");
-                leave(new IngestorState.Connecting(publishing.limits()));
+                log.atWarn().log("a key that several rows had has changed; taking a snapshot to find its row");
+                current.leave(new IngestorState.Connecting(publishing.limits()));
                 return;
             }
         }
@@ -169,15 +169,9 @@ final class Ingestor {
                 .addKeyValue("records", batch.records())
                 .log("published a batch");
         recovery.succeeded();
-        if (state instanceof IngestorState.Snapshotting(var limits, var cursor, var publication)) {
-            become(new IngestorState.Streaming(limits, cursor, publication));
+        if (current.get() instanceof IngestorState.Snapshotting(var limits, var cursor, var publication)) {
+            current.become(new IngestorState.Streaming(limits, cursor, publication));
         }
-    }
-
-    /** Lets go of what the state owns, and goes on to one that owns nothing. */
-    private void leave(IngestorState next) {
-        release();
-        become(next);
     }
 
     private void failed(RuntimeException cause, String label, Recovery.Next next) {
@@ -185,18 +179,18 @@ final class Ingestor {
             // close() lets go of everything, once nothing interrupts the loop any more.
             return;
         }
-        release();
+        current.release();
         status.failed(String.valueOf(cause.getMessage()), label);
         log.atDebug().setCause(cause).log("failure");
         if (next == Recovery.Next.STOP) {
             if (label.equals(FailureClass.KEY_VIOLATION.label())) {
                 noteUnknownKeys();
             }
-            become(new IngestorState.Failed(String.valueOf(cause.getMessage())));
+            current.become(new IngestorState.Failed(String.valueOf(cause.getMessage())));
             return;
         }
-        if (state instanceof IngestorState.Streaming streaming && !stillActive()) {
-            become(new IngestorState.Standby(streaming.limits()));
+        if (current.get() instanceof IngestorState.Streaming streaming && !stillActive()) {
+            current.become(new IngestorState.Standby(streaming.limits()));
             return;
         }
         var delay = next == Recovery.Next.AT_ONCE ? Duration.ZERO : recovery.delay(platform.random());
@@ -206,12 +200,12 @@ final class Ingestor {
                 .addKeyValue("frontier", status.frontier().map(Object::toString).orElse("none"))
                 .addKeyValue("delay_ms", delay.toMillis())
                 .log(message);
-        become(new IngestorState.BackingOff(now().plus(delay)));
+        current.become(new IngestorState.BackingOff(now().plus(delay)));
     }
 
     /** The next start, of whichever instance, begins with the difference; so it does not stop at a violation that is over. */
     private void noteUnknownKeys() {
-        if (!(state instanceof IngestorState.Publishing publishing) || !stillActive()) {
+        if (!(current.get() instanceof IngestorState.Publishing publishing) || !stillActive()) {
             return;
         }
         try {
@@ -237,53 +231,24 @@ final class Ingestor {
         if (remaining.isPositive()) {
             platform.pause().pass(remaining.compareTo(PAUSE_MAX) < 0 ? remaining : PAUSE_MAX);
         } else {
-            become(new IngestorState.Starting());
+            current.become(new IngestorState.Starting());
         }
-    }
-
-    private void release() {
-        letGo(state::release);
-    }
-
-    private static void letGo(Runnable end) {
-        try {
-            end.run();
-        } catch (SubscribeException | BrokerException e) {
-            log.atDebug().setCause(e).log("could not end a subscription or a transaction cleanly");
-        }
-    }
-
-    private void cancel() {
-        state.cancel();
     }
 
     /** Makes the current step end soon; no further one may follow. May be called from any thread. */
     void stop() {
         stopping = true;
-        cancel();
+        current.cancel();
     }
 
     /** Lets go of everything: cancels the subscription, aborts the transaction, leaves the group. */
     void close() {
-        release();
+        current.release();
         leadership.close();
         topic.close();
-        if (!state.ended()) {
-            become(new IngestorState.Stopped());
+        if (!current.get().ended()) {
+            current.become(new IngestorState.Stopped());
         }
-    }
-
-    private void become(IngestorState next) {
-        if (!next.label().equals(state.label())) {
-            log.atInfo()
-                    .addKeyValue("state", next.label())
-                    .addKeyValue("from", state.label())
-                    .addKeyValue(
-                            "frontier", status.frontier().map(Object::toString).orElse("none"))
-                    .log("state changed");
-        }
-        state = next;
-        status.state(next);
     }
 
     private Duration now() {

@@ -1,12 +1,10 @@
 package auctions.ingestor.topic;
 
 import auctions.ingestor.decode.MzTimestamp;
-import auctions.ingestor.decode.SubscribeEvent;
 import auctions.ingestor.decode.Update;
 import auctions.ingestor.kafka.Transactions;
 import auctions.ingestor.subscribe.FailureClass;
 import auctions.ingestor.subscribe.Start;
-import auctions.ingestor.subscribe.StreamOrder;
 import auctions.ingestor.subscribe.SubscribeException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,15 +16,13 @@ import java.util.function.Function;
  * <p>A snapshot as of a time just below the topic's frontier has to be equal to the topic. That is asked for where nothing
  * else can prove that the database is the one that the topic was written from.
  */
-final class Difference implements Publication {
+final class Difference extends Publication {
 
     private final Transactions transactions;
 
     private final Start start;
 
     private final Function<MzTimestamp, TopicWriter> writerAt;
-
-    private final StreamOrder order = new StreamOrder();
 
     private Phase phase;
 
@@ -72,17 +68,7 @@ final class Difference implements Publication {
     }
 
     @Override
-    public Optional<Published> accept(SubscribeEvent event) {
-        return switch (order.check(event)) {
-            case SubscribeEvent.Progress progress -> advance(progress.timestamp());
-            case Update update -> {
-                write(update);
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private Optional<Published> advance(MzTimestamp frontier) {
+    Optional<Published> advance(MzTimestamp frontier) {
         long arrived = System.nanoTime();
         return switch (phase) {
             case Phase.Opening opening -> {
@@ -113,7 +99,8 @@ final class Difference implements Publication {
         return new Phase.Comparing(opening.contents(), asOf, writerAt.apply(asOf));
     }
 
-    private void write(Update update) {
+    @Override
+    void write(Update update) {
         switch (phase) {
             case Phase.Opening _ -> throw new IllegalStateException("an update before the opening row");
             case Phase.Comparing comparing

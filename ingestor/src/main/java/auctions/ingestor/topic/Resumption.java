@@ -1,11 +1,9 @@
 package auctions.ingestor.topic;
 
 import auctions.ingestor.decode.MzTimestamp;
-import auctions.ingestor.decode.SubscribeEvent;
 import auctions.ingestor.decode.Update;
 import auctions.ingestor.subscribe.FailureClass;
 import auctions.ingestor.subscribe.Start;
-import auctions.ingestor.subscribe.StreamOrder;
 import auctions.ingestor.subscribe.SubscribeException;
 import java.util.Optional;
 
@@ -13,13 +11,11 @@ import java.util.Optional;
  * Goes on where the checkpoint says. The subscription starts just below the topic's newest record and has to replay what
  * the topic holds from there on, which is not written again.
  */
-final class Resumption implements Publication {
+final class Resumption extends Publication {
 
     private final TopicWriter writer;
 
     private final MzTimestamp asOf;
-
-    private final StreamOrder order = new StreamOrder();
 
     private Phase phase;
 
@@ -53,17 +49,7 @@ final class Resumption implements Publication {
     }
 
     @Override
-    public Optional<Published> accept(SubscribeEvent event) {
-        return switch (order.check(event)) {
-            case SubscribeEvent.Progress progress -> advance(progress.timestamp());
-            case Update update -> {
-                write(update);
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private Optional<Published> advance(MzTimestamp frontier) {
+    Optional<Published> advance(MzTimestamp frontier) {
         return switch (phase) {
             case Phase.Opening(var replay) -> {
                 open(frontier);
@@ -91,7 +77,8 @@ final class Resumption implements Publication {
         }
     }
 
-    private void write(Update update) {
+    @Override
+    void write(Update update) {
         switch (phase) {
             case Phase.Opening _ -> throw new IllegalStateException("an update before the opening row");
             case Phase.Replaying(var replay) -> {
@@ -121,7 +108,7 @@ final class Resumption implements Publication {
         }
     }
 
-    /** A row that is too large for the topic was set aside instead, and is again where no checkpoint says so. */
+    /** A row that is too large for the topic went to the dead letters. At or beyond the checkpoint it goes there again. */
     private void differ(Update update) {
         if (!writer.tooLarge(update)) {
             throw differs("the server replays a change at %s that is not in the topic", update.timestamp());
