@@ -1,7 +1,11 @@
 package auctions.e2e;
 
+import auctions.ingestor.sim.SimulatedMaterialize;
+import auctions.ingestor.sim.data.Column;
+import auctions.ingestor.sim.data.ColumnType;
 import auctions.ingestor.sim.data.Diff;
 import auctions.ingestor.sim.data.SimulatedRelation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,8 +37,15 @@ final class ChangingView {
     private final List<Expected> expected = new ArrayList<>();
     private int sequence;
 
-    ChangingView(SimulatedRelation relation, Random random) {
-        this.relation = relation;
+    /** Creates the view, named {@code winners}, at a server that retains its history for so long. */
+    ChangingView(SimulatedMaterialize materialize, Duration retained, Random random) {
+        this.relation = materialize
+                .createRelation(
+                        "winners",
+                        new Column("id", ColumnType.BIGINT),
+                        new Column("amount", ColumnType.INTEGER),
+                        new Column("item", ColumnType.TEXT))
+                .retain(retained);
         this.random = random;
     }
 

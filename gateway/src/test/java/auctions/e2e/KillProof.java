@@ -2,8 +2,6 @@ package auctions.e2e;
 
 import auctions.ingestor.bench.BrokerProcess;
 import auctions.ingestor.sim.SimulatedMaterialize;
-import auctions.ingestor.sim.data.Column;
-import auctions.ingestor.sim.data.ColumnType;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -62,14 +60,7 @@ public final class KillProof {
 
     private KillProof(Path repository, long seed) throws IOException {
         random = new Random(seed);
-        var relation = materialize
-                .createRelation(
-                        "winners",
-                        new Column("id", ColumnType.BIGINT),
-                        new Column("amount", ColumnType.INTEGER),
-                        new Column("item", ColumnType.TEXT))
-                .retain(Duration.ofDays(1));
-        view = new ChangingView(relation, new Random(seed + 1));
+        view = new ChangingView(materialize, Duration.ofDays(1), new Random(seed + 1));
         var brokerPort = BrokerProcess.freePort();
         bootstrap = "127.0.0.1:" + brokerPort;
         broker = ServiceProcess.ofMain(

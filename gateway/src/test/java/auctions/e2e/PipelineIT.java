@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import auctions.gateway.GatewayApplication;
 import auctions.ingestor.IngestorApplication;
 import auctions.ingestor.sim.SimulatedMaterialize;
-import auctions.ingestor.sim.data.Column;
-import auctions.ingestor.sim.data.ColumnType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -80,14 +78,7 @@ class PipelineIT {
         try (var materialize = SimulatedMaterialize.builder()
                 .progressInterval(Duration.ofMillis(50))
                 .start()) {
-            var relation = materialize
-                    .createRelation(
-                            "winners",
-                            new Column("id", ColumnType.BIGINT),
-                            new Column("amount", ColumnType.INTEGER),
-                            new Column("item", ColumnType.TEXT))
-                    .retain(Duration.ofHours(1));
-            var view = new ChangingView(relation, new Random(1));
+            var view = new ChangingView(materialize, Duration.ofHours(1), new Random(1));
             var any = Map.of("MZ_SUBSCRIBE", "winners", "MZ_KEY", "id", "MZ_CLUSTER", "quickstart");
             var ingestor = start(IngestorApplication.class, materialize, "changes", any);
             try (var one = start(GatewayApplication.class, materialize, "changes", Map.of());

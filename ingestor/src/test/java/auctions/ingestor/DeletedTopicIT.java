@@ -3,9 +3,6 @@ package auctions.ingestor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import auctions.ingestor.sim.SimulatedMaterialize;
-import auctions.ingestor.sim.data.Column;
-import auctions.ingestor.sim.data.ColumnType;
 import auctions.ingestor.sim.data.Diff;
 import java.time.Duration;
 import java.util.List;
@@ -49,12 +46,8 @@ class DeletedTopicIT {
     @ValueSource(strings = {"", "-progress", ",-progress"})
     void comesBackWithOurSettingsAndEveryRow(String suffixes) throws Exception {
         var deleted = Stream.of(suffixes.split(",", -1)).map(topic::concat).toList();
-        try (var materialize = SimulatedMaterialize.builder()
-                .progressInterval(Duration.ofMillis(50))
-                .start()) {
-            var winners = materialize
-                    .createRelation("winners", new Column("id", ColumnType.BIGINT), new Column("item", ColumnType.TEXT))
-                    .retain(Duration.ofHours(1));
+        try (var materialize = Winners.server()) {
+            var winners = Winners.create(materialize);
             winners.commit(Diff.insert(1, "a"));
             try (var _ = RunningIngestor.start(
                             KAFKA.getBrokersAsString(),

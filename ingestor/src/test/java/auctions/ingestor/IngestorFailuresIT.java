@@ -16,8 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,28 +32,10 @@ class IngestorFailuresIT {
 
     private final CommittedTopic data = new CommittedTopic(TestKafka.bootstrapServers(), topic);
 
-    private SimulatedMaterialize materialize;
+    @AutoClose
+    private final SimulatedMaterialize materialize = Winners.server();
 
-    private SimulatedRelation winners;
-
-    @BeforeEach
-    void startMaterialize() {
-        materialize = SimulatedMaterialize.builder()
-                .progressInterval(Duration.ofMillis(50))
-                .start();
-        winners = create();
-    }
-
-    private SimulatedRelation create() {
-        return materialize
-                .createRelation("winners", new Column("id", ColumnType.BIGINT), new Column("item", ColumnType.TEXT))
-                .retain(Duration.ofHours(1));
-    }
-
-    @AfterEach
-    void stopMaterialize() {
-        materialize.close();
-    }
+    private final SimulatedRelation winners = Winners.create(materialize);
 
     private RunningIngestor start(Map<String, String> changed) {
         var properties = new TreeMap<>(Map.of(
@@ -231,7 +212,7 @@ class IngestorFailuresIT {
             awaitEntries(1);
             materialize.faults().dropObject("winners");
             awaitWaiting(ingestor, "unknown catalog item 'winners'");
-            create().commit(Diff.insert(2, "b"));
+            Winners.create(materialize).commit(Diff.insert(2, "b"));
             awaitEntries(3);
 
             assertThat(data.contents()).containsOnlyKeys("{\"id\":2}");

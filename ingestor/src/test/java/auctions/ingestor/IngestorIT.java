@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import auctions.ingestor.sim.SimulatedMaterialize;
-import auctions.ingestor.sim.data.Column;
-import auctions.ingestor.sim.data.ColumnType;
 import auctions.ingestor.sim.data.Diff;
 import auctions.ingestor.sim.data.SimulatedRelation;
 import auctions.ingestor.sim.subscribe.Wording;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,24 +24,10 @@ class IngestorIT {
 
     private final CommittedTopic progress = new CommittedTopic(TestKafka.bootstrapServers(), topic + "-progress");
 
-    private SimulatedMaterialize materialize;
+    @AutoClose
+    private final SimulatedMaterialize materialize = Winners.server();
 
-    private SimulatedRelation winners;
-
-    @BeforeEach
-    void startMaterialize() {
-        materialize = SimulatedMaterialize.builder()
-                .progressInterval(Duration.ofMillis(50))
-                .start();
-        winners = materialize.createRelation(
-                "winners", new Column("id", ColumnType.BIGINT), new Column("item", ColumnType.TEXT));
-        winners.retain(Duration.ofHours(1));
-    }
-
-    @AfterEach
-    void stopMaterialize() {
-        materialize.close();
-    }
+    private final SimulatedRelation winners = Winners.create(materialize);
 
     private RunningIngestor start(String... more) {
         var properties = new String[more.length + 3];

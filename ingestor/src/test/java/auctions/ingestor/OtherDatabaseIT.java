@@ -10,8 +10,7 @@ import auctions.ingestor.sim.data.Diff;
 import auctions.ingestor.sim.data.SimulatedRelation;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,24 +26,12 @@ class OtherDatabaseIT {
 
     private final CommittedTopic progress = new CommittedTopic(TestKafka.bootstrapServers(), topic + "-progress");
 
-    private SimulatedMaterialize materialize;
+    @AutoClose
+    private final SimulatedMaterialize materialize = Winners.server();
 
-    private SimulatedRelation bids;
-
-    @BeforeEach
-    void startMaterialize() {
-        materialize = SimulatedMaterialize.builder()
-                .progressInterval(Duration.ofMillis(50))
-                .start();
-        bids = materialize
-                .createRelation("bids", new Column("id", ColumnType.BIGINT), new Column("item", ColumnType.TEXT))
-                .retain(Duration.ofHours(1));
-    }
-
-    @AfterEach
-    void stopMaterialize() {
-        materialize.close();
-    }
+    private final SimulatedRelation bids = materialize
+            .createRelation("bids", new Column("id", ColumnType.BIGINT), new Column("item", ColumnType.TEXT))
+            .retain(Duration.ofHours(1));
 
     private RunningIngestor start(String relation, String onKeyViolation) {
         return RunningIngestor.start(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
@@ -47,11 +49,22 @@ class FanoutPropertiesTest {
                         DataSize.ofKilobytes(6)));
     }
 
-    @Test
-    void refusesRetentionBelowLag() {
-        assertThatThrownBy(() -> bind(Map.of("gateway.fanout.delete-retention", "1m")))
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            segment             | 0B  | must be between 1B and 1GB
+            segment             | 2GB | must be between 1B and 1GB
+            turn                | 0B  | must be positive
+            gather              | 2GB | must be between 1B and 1GB
+            snapshot-pages      | 0B  | must be positive
+            compaction-lag      | -1s | must not be negative
+            delete-retention    | 1m  | must not be shorter than compaction-lag, PT10M
+            compaction-interval | 0s  | must be positive
+            """)
+    void refusesWhatCannotBe(String property, String value, String rule) {
+        assertThatThrownBy(() -> bind(Map.of("gateway.fanout." + property, value)))
                 .rootCause()
-                .hasMessageContaining("delete-retention");
+                .hasMessageStartingWith("gateway.fanout." + property + " is '")
+                .hasMessageEndingWith(rule);
     }
 
     private static FanoutProperties bind(Map<String, String> properties) {

@@ -11,7 +11,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,10 @@ class ContainerAnswersIT {
     @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
 
+    @AutoClose
     private static HandWrittenTopic topic;
+
+    @AutoClose
     private static RunningGateway gateway;
 
     @BeforeAll
@@ -33,12 +35,6 @@ class ContainerAnswersIT {
         topic = new HandWrittenTopic(BROKER.getBrokersAsString(), "container", true);
         topic.commit(System.currentTimeMillis(), winner(1, 10));
         gateway = new RunningGateway(BROKER.getBrokersAsString(), topic.name()).ready();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        topic.close();
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,10 @@ class SubscribeHttpIT {
     @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
 
+    @AutoClose
     private static HandWrittenTopic topic;
+
+    @AutoClose
     private static RunningGateway gateway;
 
     @BeforeAll
@@ -35,12 +37,6 @@ class SubscribeHttpIT {
         gateway = new RunningGateway(
                         BROKER.getBrokersAsString(), topic.name(), "gateway.sse.cors-origins=https://auctions.example")
                 .ready();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        topic.close();
     }
 
     @ParameterizedTest

@@ -18,17 +18,7 @@ final class Committed implements AutoCloseable {
 
     Committed(String bootstrap) {
         this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "isolation.level",
-                        "read_committed",
-                        "auto.offset.reset",
-                        "earliest",
-                        "enable.auto.commit",
-                        false,
-                        "max.poll.records",
-                        10_000),
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed", "max.poll.records", 10_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

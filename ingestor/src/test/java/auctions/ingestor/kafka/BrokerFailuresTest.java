@@ -3,6 +3,7 @@ package auctions.ingestor.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -39,34 +40,20 @@ class BrokerFailuresTest {
         return Stream.of(
                 Arguments.of(Map.of("bootstrap.servers", "localhost"), "set KAFKA_BOOTSTRAP_SERVERS to host:port"),
                 Arguments.of(
-                        Map.of(
-                                "bootstrap.servers",
-                                "localhost:9092",
-                                "security.protocol",
-                                "SASL_PLAINTEXT",
-                                "sasl.mechanism",
-                                "PLAIN",
-                                "sasl.jaas.config",
-                                "nonsense"),
+                        local("security.protocol=SASL_PLAINTEXT", "sasl.mechanism=PLAIN", "sasl.jaas.config=nonsense"),
                         "correct SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG"),
                 Arguments.of(
-                        Map.of(
-                                "bootstrap.servers",
-                                "localhost:9092",
-                                "security.protocol",
-                                "SASL_PLAINTEXT",
-                                "sasl.mechanism",
-                                "PLAIN"),
+                        local("security.protocol=SASL_PLAINTEXT", "sasl.mechanism=PLAIN"),
                         "correct SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG"),
                 Arguments.of(
-                        Map.of(
-                                "bootstrap.servers",
-                                "localhost:9092",
-                                "security.protocol",
-                                "SSL",
-                                "ssl.truststore.location",
-                                "/no/such/trust.jks"),
+                        local("security.protocol=SSL", "ssl.truststore.location=/no/such/trust.jks"),
                         "/no/such/trust.jks"));
+    }
+
+    private static Map<String, Object> local(String... options) {
+        return Stream.concat(Stream.of("bootstrap.servers=localhost:9092"), Stream.of(options))
+                .map(option -> option.split("=", 2))
+                .collect(Collectors.toMap(option -> option[0], option -> option[1]));
     }
 
     @ParameterizedTest

@@ -41,18 +41,11 @@ final class TransactionLedger implements AutoCloseable {
     TransactionLedger(String bootstrap) {
         this.bootstrap = bootstrap;
         this.reader = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "isolation.level",
-                        "read_committed",
-                        "auto.offset.reset",
-                        "earliest",
-                        "enable.auto.commit",
-                        false),
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer());
         reader.assign(List.of(DATA, PROGRESS));
+        reader.seekToBeginning(List.of(DATA, PROGRESS));
     }
 
     /** One transaction as its client knows it, and what is readable of it. */

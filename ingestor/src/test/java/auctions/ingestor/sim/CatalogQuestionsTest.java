@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import auctions.ingestor.sim.data.Column;
 import auctions.ingestor.sim.data.ColumnType;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +20,10 @@ class CatalogQuestionsTest {
             WHERE o.name = 'v' AND s.name = current_schema() AND d.name = current_database()
             """;
 
-    private final SimulatedMaterialize materialize = SimulatedMaterialize.builder()
-            .clock(() -> 1000)
-            .progressInterval(Duration.ZERO)
-            .start();
+    @AutoClose
+    private final SimulatedMaterialize materialize = SimulatedMaterialize.stoppedAt(1000);
+
+    @AutoClose
     private SqlClient client;
 
     @BeforeEach
@@ -32,12 +31,6 @@ class CatalogQuestionsTest {
         materialize.createRelation("t", new Column("k", ColumnType.BIGINT), new Column("v", ColumnType.TEXT, true));
         materialize.define("CREATE MATERIALIZED VIEW v AS SELECT k FROM t");
         client = SqlClient.of(materialize);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        client.close();
-        materialize.close();
     }
 
     @Test

@@ -3,8 +3,7 @@ package auctions.ingestor.sim;
 import auctions.ingestor.sim.data.Column;
 import auctions.ingestor.sim.data.ColumnType;
 import java.sql.SQLException;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,22 +11,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Statements that fail, with the SQLSTATE and the words that a real server (v26.22) was seen to answer. */
 class RefusalsTest {
-    private final SimulatedMaterialize materialize = SimulatedMaterialize.builder()
-            .clock(() -> 1000)
-            .progressInterval(Duration.ZERO)
-            .start();
+    @AutoClose
+    private final SimulatedMaterialize materialize = SimulatedMaterialize.stoppedAt(1000);
+
+    @AutoClose
     private SqlClient client;
 
     @BeforeEach
     void connect() throws SQLException {
         materialize.createRelation("v", new Column("k", ColumnType.BIGINT));
         client = SqlClient.of(materialize);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        client.close();
-        materialize.close();
     }
 
     @ParameterizedTest

@@ -100,6 +100,11 @@ public final class SimulatedMaterialize implements AutoCloseable {
         return new SimulatedMaterializeBuilder();
     }
 
+    /** A running server whose clock stands still, and whose times close only when something changes. */
+    static SimulatedMaterialize stoppedAt(long millis) {
+        return builder().clock(() -> millis).progressInterval(Duration.ZERO).start();
+    }
+
     /** Opens the auction house that a file has kept, or a new one if that is wanted, and then the port. */
     void open(boolean withAuctionHouse) {
         var kept = houses.kept();

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -29,10 +28,7 @@ class SubscribeCopyTest {
     private static final String STREAM =
             "COPY (SUBSCRIBE t ENVELOPE UPSERT (KEY (k)) WITH (PROGRESS, SNAPSHOT = false) AS OF 1000) TO STDOUT";
 
-    private final SimulatedMaterialize materialize = SimulatedMaterialize.builder()
-            .clock(() -> 1000)
-            .progressInterval(Duration.ZERO)
-            .start();
+    private final SimulatedMaterialize materialize = SimulatedMaterialize.stoppedAt(1000);
     private final SimulatedRelation relation = materialize
             .createRelation("t", new Column("k", ColumnType.BIGINT), new Column("v", ColumnType.TEXT, true))
             .automatic(false);

@@ -25,10 +25,7 @@ import org.postgresql.util.PSQLException;
 
 /** SUBSCRIBE through DECLARE and FETCH, as pgjdbc sees it. */
 class SubscribeCursorTest {
-    private final SimulatedMaterialize materialize = SimulatedMaterialize.builder()
-            .clock(() -> 1000)
-            .progressInterval(Duration.ZERO)
-            .start();
+    private final SimulatedMaterialize materialize = SimulatedMaterialize.stoppedAt(1000);
     private final SimulatedRelation relation = materialize
             .createRelation("t", new Column("k", ColumnType.BIGINT), new Column("v", ColumnType.TEXT, true))
             .automatic(false)
