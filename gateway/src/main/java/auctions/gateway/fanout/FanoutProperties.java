@@ -33,20 +33,26 @@ record FanoutProperties(
     private static final DataSize SEGMENT_MAX = DataSize.ofGigabytes(1);
 
     FanoutProperties {
-        if (segment.toBytes() < 1 || segment.compareTo(SEGMENT_MAX) > 0) {
-            throw new IllegalArgumentException("segment must be between 1B and 1GB");
-        }
-        if (turn.toBytes() < 1
-                || gather.toBytes() < 1
-                || gather.compareTo(SEGMENT_MAX) > 0
-                || snapshotPages.toBytes() < 1) {
-            throw new IllegalArgumentException("turn, gather and snapshot-pages must be positive");
-        }
-        if (compactionLag.isNegative() || deleteRetention.compareTo(compactionLag) < 0) {
-            throw new IllegalArgumentException("delete-retention must not be shorter than compaction-lag");
-        }
-        if (!compactionInterval.isPositive()) {
-            throw new IllegalArgumentException("compaction-interval must be positive");
+        check(within(segment, SEGMENT_MAX), "segment", segment, "must be between 1B and 1GB");
+        check(turn.toBytes() > 0, "turn", turn, "must be positive");
+        check(within(gather, SEGMENT_MAX), "gather", gather, "must be between 1B and 1GB");
+        check(snapshotPages.toBytes() > 0, "snapshot-pages", snapshotPages, "must be positive");
+        check(!compactionLag.isNegative(), "compaction-lag", compactionLag, "must not be negative");
+        check(
+                deleteRetention.compareTo(compactionLag) >= 0,
+                "delete-retention",
+                deleteRetention,
+                "must not be shorter than compaction-lag, %s".formatted(compactionLag));
+        check(compactionInterval.isPositive(), "compaction-interval", compactionInterval, "must be positive");
+    }
+
+    private static boolean within(DataSize size, DataSize most) {
+        return size.toBytes() > 0 && size.compareTo(most) <= 0;
+    }
+
+    private static void check(boolean holds, String property, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("gateway.fanout.%s is '%s', but %s".formatted(property, value, rule));
         }
     }
 
