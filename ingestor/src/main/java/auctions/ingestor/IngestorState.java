@@ -109,7 +109,7 @@ sealed interface IngestorState {
     /** Makes the loop fail soon where it waits for Materialize. May be called from any thread. */
     default void cancel() {}
 
-    /** Ends what the state owns, when the loop leaves it other than by handing that on to the next one. */
+    /** Closes what the state owns. Not called where the next state takes it over. */
     default void release() {}
 
     /** Whether the loop has ended. */

@@ -8,8 +8,8 @@ import auctions.gateway.log.TopicLog;
 import java.io.IOException;
 
 /**
- * One subscriber's place in the log, and its filter. Owned by one pump thread at a time; holds no memory of the log but
- * the rest of a block that the output cut, and needs no closing.
+ * One subscriber's position in the log, and its filter. Made, used and dropped on one pump's thread; holds no memory of the
+ * log but the rest of a block that the output cut, and needs no closing.
  */
 public final class Cursor {
     /* The life of a cursor: it begins at a place, shows the rest of a snapshot if it has one, then follows the log for
@@ -23,9 +23,7 @@ public final class Cursor {
     private final Beginnings beginnings;
     private final long turnBytes;
 
-    // Touched by the pump that owns it, and before that by the thread that opens it. The first three are all that a
-    // turn of
-    // most subscribers looks at.
+    // What a turn reads comes first: the objects behind it are prefetched, see the pump's subscribers.
     private Generation generation;
     private long sequence;
     private long plainFrom;

@@ -5,7 +5,7 @@ import auctions.gateway.log.TopicLog;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Gives every subscriber of one view its place in the log: a cursor. Any thread's. */
+/** Gives every subscriber of one view its cursor: a position in the log. Asked by the pump that will own the cursor. */
 final class Fanout {
     private final TopicLog log;
     private final FanoutProperties properties;

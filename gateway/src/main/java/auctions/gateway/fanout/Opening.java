@@ -3,7 +3,7 @@ package auctions.gateway.fanout;
 /** The answer to {@link View#open}. */
 public sealed interface Opening {
 
-    /** The stream begins: hand the cursor to the pump that will own it. */
+    /** The stream begins; the cursor belongs to the pump that asked. */
     record Ready(Cursor cursor) implements Opening {}
 
     /** The id lies ahead of this replica: ask again after an append, and never rewind. */

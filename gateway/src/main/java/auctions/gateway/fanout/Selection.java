@@ -25,7 +25,7 @@ final class Selection {
     private final Generation generation;
     private final Uncertain uncertain;
 
-    // Touched by the pump that owns the cursor, and before that by the thread that opens it.
+    // Owned by the pump that owns the cursor.
     private long conflatedFrom;
     private long conflatedAt;
     private long conflatedUntil;

@@ -189,7 +189,7 @@ public final class BlockEncoder {
         if (number < 0) {
             return Long.compareUnsigned(number, POWERS[18] * RADIX) < 0 ? 19 : 20;
         }
-        // 1233 / 4096 is log10(2): right, or one too many.
+        // 1233 / 4096 is nearly log10(2): the exact number of digits, or one less.
         var digits = ((64 - Long.numberOfLeadingZeros(number | 1)) * 1233) >>> 12;
         return digits < POWERS.length && number >= POWERS[digits] ? digits + 1 : Math.max(1, digits);
     }

@@ -37,7 +37,7 @@ final class Deadlines {
         NOTHING,
         /** A comment, so that proxies and the subscriber see that the stream lives. */
         HEARTBEAT,
-        /** Its end: the log did not come as far as what it asked to continue from. */
+        /** Its end: the log did not catch up with the topic, or did not reach the id to continue from. */
         END_OF_WAIT,
         /** Its end, if its connection still takes no byte: the selector tells only when much of a buffer is free. */
         WRITE_TIMEOUT

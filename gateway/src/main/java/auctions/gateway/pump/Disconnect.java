@@ -8,7 +8,7 @@ public enum Disconnect {
     CONNECTION_FAILED("connection_failed"),
     /** It took no byte of what was pending for the write time-out. */
     WRITE_TIMEOUT("write_timeout"),
-    /** What it asked to continue from did not appear in this replica in time; another replica may have it. */
+    /** This replica did not catch up with the topic, or did not reach the id to continue from, in time; another may have. */
     NOT_CAUGHT_UP("not_caught_up"),
     /** There is no room for one more subscriber: it was told to come back later. */
     OVERLOAD("overload"),

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * All pumps, and their end: when the gateway shuts down, first of all the streams end, spread over a while, as long as readiness says
- * so to whoever asks and the web server still answers.
+ * All pumps, and their end. At shutdown readiness turns off, then the streams end one by one over a few seconds; the web server
+ * stops last.
  */
 public final class Pumps implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Pumps.class);

@@ -50,7 +50,7 @@ public final class Subscriber implements Output {
         this.request = request;
     }
 
-    /** Says that the head of the response is out: the pump takes over. A place was taken by {@link Admission#enter}. Any thread's. */
+    /** Lets the pump begin. It was counted by {@link Admission#enter}. The connection holds bytes back until the response's head is out. Any thread's. */
     public void start() {
         pump.post(() -> pump.admit(this));
     }
@@ -81,7 +81,7 @@ public final class Subscriber implements Output {
         }
     }
 
-    /** Whether it has no place in the log yet: the log has not come as far as what it asked to continue from. */
+    /** Whether it has no cursor yet: the log has not caught up with the topic, or has not reached the id to continue from. */
     boolean waiting() {
         return cursor == null;
     }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /** The subscribers of one pump, in no order. Owned by the pump. */
 final class Subscribers {
-    /* A turn reads five objects: the subscriber, its selection key, its cursor, and the two that these two hold. By a
+    /* A turn reads several objects: the subscriber, its selection key, its cursor, and what key and cursor refer to. By a
      * subscriber's next turn the kernel's work for all the others has pushed them out of the processor's caches, and a turn
      * that waits for each of them to come back from memory waits longer than it works. So the objects of a few subscribers
      * are read together before the turns of these subscribers: memory then answers many questions in the time of one.

@@ -1,10 +1,10 @@
 /**
- * From the logs to sockets: pumps, their subscribers by view, and who is admitted. Needs nothing but the JDK; what is HTTP is in
+ * From the logs to sockets: pumps, their subscribers by view, and who is admitted. Knows no HTTP, which is in
  * {@link auctions.gateway.sse}.
  *
  * <p>A <em>pump</em> is one thread with its share of the subscribers of all views. A <em>turn</em> is one visit of a pump to one
- * subscriber: everything that is pending for it, up to {@code gateway.fanout.turn}, goes out in one write. A subscriber
- * <em>waits</em> while this gateway has not read as far as what the subscriber asked to continue from; it is
+ * subscriber: everything that is pending for it, up to {@code gateway.fanout.turn}, goes out in as few writes as possible. A
+ * subscriber <em>waits</em> until this gateway has caught up with the topic and has reached the id it continues from; it is
  * <em>stalled</em> while its connection takes no more bytes.
  */
 @NullMarked

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum BrokerFailureClass {
     /** Kafka is out of reach or slow, or the outcome of a commit is unknown: close everything and recover again. */
     UNAVAILABLE,
-    /** Another writer has taken over: stand by. */
+    /** Another writer has taken over: back off, then start again as a candidate. */
     FENCED,
     /** Retrying cannot help: wrong topic settings, refused credentials, a change at which the policy stops. */
     FATAL;

@@ -2,11 +2,11 @@ package auctions.ingestor.kafka;
 
 import java.time.Duration;
 
-/** Whether this instance is the active one. Safety does not rest on it (fencing does), only quiet does. */
+/** Whether this instance is the active one. Safety rests on fencing, not on this: it only keeps instances from fencing each other in turn. */
 public interface Leadership extends AutoCloseable {
 
     /**
-     * Begins to apply; once.
+     * Joins the group of instances; further calls do nothing.
      *
      * @param onLoss called from another thread when activity has to end
      */

@@ -5,7 +5,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * The one writer of the topic, as long as no later one has been opened. Every method throws {@link BrokerException}; the
+ * The transactions of one producer, which is the only one that can write until a later one is opened. Every method throws {@link BrokerException}; the
  * object is useless then and must be closed. Owned by one thread.
  */
 public interface Transactions extends AutoCloseable {

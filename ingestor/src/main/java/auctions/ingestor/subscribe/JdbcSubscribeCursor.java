@@ -86,7 +86,10 @@ final class JdbcSubscribeCursor implements SubscribeCursor {
      */
     private SubscribeEvent complete(long counted) {
         if (counted != rows) {
-            throw ended();
+            throw new SubscribeException(
+                    FailureClass.TRANSIENT,
+                    "the subscription to %s has ended: the server counted %d rows, and %d arrived; subscribing anew"
+                            .formatted(relation.source(), counted, rows));
         }
         completed = true;
         return new SubscribeEvent.Progress(last.next());

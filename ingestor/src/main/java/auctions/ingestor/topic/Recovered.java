@@ -107,7 +107,7 @@ public final class Recovered implements AutoCloseable {
             return otherwise;
         }
         if (covered.unknownKeys()) {
-            return Optional.of("more than one row had one key, and only a snapshot says what has become of them");
+            return Optional.of("several rows had one key; only a snapshot shows which row is left");
         }
         if (last.tooManyTorn()) {
             return Optional.of("a torn transaction left too many records");

@@ -53,7 +53,7 @@ final class TopicWriter {
 
     private final TopicLimits limits;
 
-    // The last one that is committed, or what the first one follows.
+    // The last committed checkpoint; at first, the one that was recovered.
     private Checkpoint checkpoint;
 
     private final TornOffsets torn;
@@ -150,7 +150,7 @@ final class TopicWriter {
 
     private static RuntimeException stop(Update.Rejected update) {
         var message =
-                "could not publish a change: %s; correct the view or its key, or set ingestor.topic.on-key-violation to dead-letter"
+                "could not publish a change: %s; correct the view or its key, or set MZ_ON_KEY_VIOLATION to dead-letter"
                         .formatted(update.reason());
         return update.ambiguousKey()
                 ? new SubscribeException(FailureClass.KEY_VIOLATION, message)
