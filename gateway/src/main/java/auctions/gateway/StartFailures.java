@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
 final class StartFailures extends AbstractFailureAnalyzer<RuntimeException> {
     private static final Pattern RULE =
             Pattern.compile("(gateway\\.[a-z-]+\\.[a-z-]+)( is '.*', but .*)", Pattern.DOTALL);
-    private static final Pattern FILLED = Pattern.compile("\\$\\{([A-Z_]+):.*}");
+    private static final Pattern FILLED = Pattern.compile("\\$\\{([A-Z0-9_]+):.*}");
     private static final List<String> PORTS = List.of("management.server.port", "server.port");
 
     private final ConfigurableEnvironment environment;

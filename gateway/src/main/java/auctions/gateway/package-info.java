@@ -12,7 +12,8 @@
  *       them in the place of the old segments under that log's lock, which appending takes, too.
  *   <li>{@code pump-0}, {@code pump-1}, …: each owns its subscribers, their cursors, and the writing to their connections.
  *       Other threads give a pump a task through its inbox.
- *   <li>{@code http-0}, {@code http-1}, …: virtual threads of Tomcat, one for each request. Over plain HTTP/1 such a thread
+ *   <li>{@code http-0}, {@code http-1}, …: virtual threads of Tomcat, one for each request. Where there is a login, such
+ *       a thread checks the token, and waits for the issuer's keys if they are not here. Over plain HTTP/1 such a thread
  *       owns the request until the connection goes to a pump's inbox. Over TLS and HTTP/2 the thread stays with the stream to
  *       its end: it owns the container's response, and takes what to send from the stream's buffer.
  *   <li>Tomcat's poller: it waits for bytes of all connections and for their ends, and gives both to a thread {@code http-n}. An end

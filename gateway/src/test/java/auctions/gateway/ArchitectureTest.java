@@ -27,14 +27,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The tree is the data's path: topic, log, filter, fanout, pump, sse; imports point upstream only, and each technology has one place. */
+/** The tree is the data's path: topic, log, filter, fanout, pump, sse, login; imports point upstream only, and each technology has one place. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("auctions.gateway");
 
     /** The rooms in the order of the data: each may import those before it. */
-    private static final List<String> ROOMS = List.of("topic", "log", "filter", "fanout", "pump", "sse");
+    private static final List<String> ROOMS = List.of("topic", "log", "filter", "fanout", "pump", "sse", "login");
 
     @Test
     void importsPointUpstream() {
@@ -98,10 +98,17 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("auctions.gateway.sse", "auctions.gateway")
+                .resideOutsideOfPackages("auctions.gateway.sse", "auctions.gateway.login", "auctions.gateway")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.servlet..", "org.apache.catalina..", "org.apache.coyote..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("auctions.gateway.login")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.security..", "com.nimbusds..")
                 .check(CLASSES);
         noClasses()
                 .should()

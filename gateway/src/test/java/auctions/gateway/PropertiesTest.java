@@ -25,7 +25,7 @@ import org.springframework.core.io.ClassPathResource;
 
 /** The variables of the gateway and their defaults, as design and example.env promise them. */
 class PropertiesTest {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):?([^}]*)}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+):?([^}]*)}");
 
     @Test
     void namesEachVariableWithItsDefault() throws Exception {
@@ -43,6 +43,8 @@ class PropertiesTest {
                         "KAFKA_TOPIC", "auction-winners",
                         "GATEWAY_PORT", "8000",
                         "GATEWAY_CORS_ORIGINS", "",
+                        "GATEWAY_AUTH_COOKIE", "",
+                        "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", "",
                         "GATEWAY_MANAGEMENT_PORT", "8001"));
     }
 

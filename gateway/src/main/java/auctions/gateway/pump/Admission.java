@@ -55,7 +55,8 @@ public final class Admission {
         return Optional.empty();
     }
 
-    private Optional<Disconnect> refuse(View view, Disconnect cause) {
+    /** Counts one who is not let in. */
+    public Optional<Disconnect> refuse(View view, Disconnect cause) {
         count(view, cause);
         return Optional.of(cause);
     }

@@ -35,6 +35,8 @@ final class Deadlines {
     enum Due {
         /** Nothing. */
         NOTHING,
+        /** Its end: its login ends. */
+        EXPIRED,
         /** A comment, so that proxies and the subscriber see that the stream lives. */
         HEARTBEAT,
         /** Its end: the log did not catch up with the topic, or did not reach the id to continue from. */
@@ -45,6 +47,9 @@ final class Deadlines {
 
     /** What is due for a subscriber now. */
     Due due(Subscriber subscriber, long nowNanos) {
+        if (subscriber.expired(nowNanos)) {
+            return Due.EXPIRED;
+        }
         if (subscriber.stalled()) {
             return subscriber.stalledNanos(nowNanos) >= writeTimeoutNanos ? Due.WRITE_TIMEOUT : Due.NOTHING;
         }

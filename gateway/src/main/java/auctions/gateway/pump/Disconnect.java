@@ -14,6 +14,10 @@ public enum Disconnect {
     OVERLOAD("overload"),
     /** The view's topic does not exist, perhaps not yet: it was told to come back later. */
     NO_TOPIC("no_topic"),
+    /** Its login is about to end: it was told so. */
+    EXPIRED("expired"),
+    /** The keys that logins are checked by could not be fetched: it was told to come back later. */
+    KEYS_UNAVAILABLE("keys_unavailable"),
     /** This gateway is going away. */
     DRAIN("drain");
 

@@ -7,11 +7,9 @@ import auctions.gateway.fanout.View;
 import auctions.gateway.fanout.Views;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Pump implements Runnable {
     private static final Logger logger = LoggerFactory.getLogger(Pump.class);
-    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Admission admission;
     private final Selector selector;
@@ -43,8 +40,7 @@ final class Pump implements Runnable {
     // The pump's thread only.
     private int size;
     private final ArrayDeque<Subscriber> unfinished = new ArrayDeque<>();
-    private final ByteBuffer heartbeat =
-            ByteBuffer.allocateDirect(HEARTBEAT.length).put(HEARTBEAT).flip();
+    private final Interjections interjections = new Interjections();
     private final Scratch scratch;
     private final Deadlines deadlines;
     private long nowNanos = System.nanoTime();
@@ -62,8 +58,8 @@ final class Pump implements Runnable {
     }
 
     /** A subscriber that this pump serves, once it is started. Any thread's. */
-    Subscriber subscriber(Connection connection, View view, StreamRequest request) {
-        return new Subscriber(this, subscribersOf(view), connection, request);
+    Subscriber subscriber(Connection connection, View view, StreamRequest request, Client client) {
+        return new Subscriber(this, subscribersOf(view), connection, request, client);
     }
 
     /** Says that a view's log has grown. Any thread's, as are the next three. */
@@ -185,7 +181,11 @@ final class Pump implements Runnable {
         size++;
         try {
             subscriber.admitted(selector, nowNanos);
-            giveTurn(subscriber);
+            if (subscriber.expired(nowNanos)) {
+                expire(subscriber);
+            } else {
+                giveTurn(subscriber);
+            }
         } catch (IOException e) {
             part(subscriber, e);
         }
@@ -245,6 +245,7 @@ final class Pump implements Runnable {
         if (isHere(subscriber)) {
             switch (deadlines.due(subscriber, nowNanos)) {
                 case NOTHING -> {}
+                case EXPIRED -> expire(subscriber);
                 case HEARTBEAT -> sendHeartbeat(subscriber);
                 case END_OF_WAIT -> part(subscriber, Disconnect.NOT_CAUGHT_UP);
                 case WRITE_TIMEOUT -> resumeOrCut(subscriber);
@@ -262,9 +263,19 @@ final class Pump implements Runnable {
 
     private void sendHeartbeat(Subscriber subscriber) {
         try {
-            if (!subscriber.heartbeat(heartbeat.rewind(), nowNanos)) {
+            if (!subscriber.interject(interjections.heartbeat(), nowNanos)) {
                 part(subscriber, Disconnect.WRITE_TIMEOUT);
             }
+        } catch (IOException e) {
+            part(subscriber, e);
+        }
+    }
+
+    /** Says so and ends the stream; a subscriber that takes nothing now is not waited for. */
+    private void expire(Subscriber subscriber) {
+        try {
+            subscriber.interject(interjections.expired(), nowNanos);
+            part(subscriber, Disconnect.EXPIRED);
         } catch (IOException e) {
             part(subscriber, e);
         }

@@ -40,8 +40,9 @@ public final class Pumps implements SmartLifecycle {
     }
 
     /** A subscriber that one of the pumps serves, once it is started. Any thread's. */
-    public Subscriber subscriber(Connection connection, View view, StreamRequest request) {
-        return pumps.get(Math.floorMod(next.getAndIncrement(), pumps.size())).subscriber(connection, view, request);
+    public Subscriber subscriber(Connection connection, View view, StreamRequest request, Client client) {
+        var pump = pumps.get(Math.floorMod(next.getAndIncrement(), pumps.size()));
+        return pump.subscriber(connection, view, request, client);
     }
 
     /** Says that a view's log has grown. The log's writer calls it. */

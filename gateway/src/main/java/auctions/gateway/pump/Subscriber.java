@@ -27,6 +27,7 @@ public final class Subscriber implements Output {
     private final ViewSubscribers peers;
     private final Connection connection;
     private final StreamRequest request;
+    private final Client client;
 
     // The pump's thread only, from here on. No cursor: the subscriber waits. No key: the container keeps the socket.
     private @Nullable Cursor cursor;
@@ -43,11 +44,12 @@ public final class Subscriber implements Output {
     int index = -1;
     boolean queued;
 
-    Subscriber(Pump pump, ViewSubscribers peers, Connection connection, StreamRequest request) {
+    Subscriber(Pump pump, ViewSubscribers peers, Connection connection, StreamRequest request, Client client) {
         this.pump = pump;
         this.peers = peers;
         this.connection = connection;
         this.request = request;
+        this.client = client;
     }
 
     /** Lets the pump begin. It was counted by {@link Admission#enter}. The connection holds bytes back until the response's head is out. Any thread's. */
@@ -198,14 +200,19 @@ public final class Subscriber implements Output {
         return nowNanos - admittedAtNanos;
     }
 
-    /** Writes a comment, unless a block is under way. False if it was cut: half a comment would swallow the line after it. */
-    boolean heartbeat(ByteBuffer comment, long nowNanos) throws IOException {
+    /** Whether its stream has lasted as long as it may. */
+    boolean expired(long nowNanos) {
+        return ageNanos(nowNanos) >= client.life().toNanos();
+    }
+
+    /** Writes a comment or a block, unless a block is under way. False if it was cut: a part would swallow the line after it. */
+    boolean interject(ByteBuffer whole, long nowNanos) throws IOException {
         writtenAtNanos = nowNanos;
         if (cursor != null && cursor.insideBlock()) {
             return true;
         }
-        int written = write(comment);
-        return written == 0 || !comment.hasRemaining();
+        int written = write(whole);
+        return written == 0 || !whole.hasRemaining();
     }
 
     /** Ends the connection. Whatever goes wrong in that concerns no other subscriber. */

@@ -5,6 +5,7 @@ import auctions.gateway.pump.Admission;
 import auctions.gateway.pump.Pumps;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -23,15 +24,21 @@ class SseConfiguration {
     }
 
     @Bean
+    Answers answers(SseProperties properties, Retries retries, Views views, Admission admission) {
+        return new Answers(new Cors(properties.corsOrigins()), retries, views, admission);
+    }
+
+    @Bean
     ServletRegistrationBean<SubscribeServlet> subscribeServlet(
-            Views views, Pumps pumps, Admission admission, Retries retries, SseProperties properties) {
-        var servlet = new SubscribeServlet(views, pumps, admission, new Cors(properties.corsOrigins()), retries);
+            Views views, Pumps pumps, Admission admission, Answers answers, ObjectProvider<Login> login) {
+        var servlet =
+                new SubscribeServlet(views, pumps, admission, answers, login.getIfAvailable(() -> _ -> Access.OPEN));
         return new ServletRegistrationBean<>(servlet, "/subscribe", "/subscribe/*");
     }
 
     @Bean
-    ServletRegistrationBean<ViewsServlet> viewsServlet(Views views, SseProperties properties) {
-        return new ServletRegistrationBean<>(
-                new ViewsServlet(views, new Cors(properties.corsOrigins())), "/views", "/views/");
+    ServletRegistrationBean<ViewsServlet> viewsServlet(Views views, Answers answers, ObjectProvider<Login> login) {
+        var servlet = new ViewsServlet(views, answers, login.getIfAvailable(() -> _ -> Access.OPEN));
+        return new ServletRegistrationBean<>(servlet, "/views", "/views/");
     }
 }

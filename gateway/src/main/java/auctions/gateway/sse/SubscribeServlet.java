@@ -5,6 +5,7 @@ import auctions.gateway.fanout.View;
 import auctions.gateway.fanout.Views;
 import auctions.gateway.pump.Admission;
 import auctions.gateway.pump.BufferedConnection;
+import auctions.gateway.pump.Client;
 import auctions.gateway.pump.Disconnect;
 import auctions.gateway.pump.Pumps;
 import jakarta.servlet.ServletException;
@@ -25,15 +26,15 @@ final class SubscribeServlet extends HttpServlet {
     private final transient Views views;
     private final transient Pumps pumps;
     private final transient Admission admission;
-    private final transient Cors cors;
-    private final transient Retries retries;
+    private final transient Answers answers;
+    private final transient Login login;
 
-    SubscribeServlet(Views views, Pumps pumps, Admission admission, Cors cors, Retries retries) {
+    SubscribeServlet(Views views, Pumps pumps, Admission admission, Answers answers, Login login) {
         this.views = views;
         this.pumps = pumps;
         this.admission = admission;
-        this.cors = cors;
-        this.retries = retries;
+        this.answers = answers;
+        this.login = login;
     }
 
     @Override
@@ -43,7 +44,7 @@ final class SubscribeServlet extends HttpServlet {
             case "HEAD" -> describe(request, response);
             case "OPTIONS" -> {
                 response.setHeader("Allow", "GET, HEAD, OPTIONS");
-                cors.answerPreflight(request, response);
+                answers.cors().answerPreflight(request, response);
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             }
             default -> {
@@ -57,7 +58,8 @@ final class SubscribeServlet extends HttpServlet {
     }
 
     private void subscribe(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        cors.answer(request, response);
+        answers.cors().answer(request, response);
+        var access = login.access(request);
         var view = RequestedView.of(request, views);
         if (view.isEmpty()) {
             RequestedView.answerUnknown(request, response, views);
@@ -67,18 +69,19 @@ final class SubscribeServlet extends HttpServlet {
             var asked = parse(request, view.get());
             var refused = admission.enter(view.get());
             if (refused.isPresent()) {
-                turnAway(request, response, refused.get());
+                answers.turnAway(request, response, refused.get());
             } else {
-                begin(request, response, view.get(), asked);
+                begin(request, response, view.get(), asked, new Client(access.life()));
             }
         } catch (InvalidParameterException e) {
-            invalid(response, e);
+            answers.invalid(response, e);
         }
     }
 
     /** What GET would answer, without the stream. */
     private void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        cors.answer(request, response);
+        answers.cors().answer(request, response);
+        login.access(request);
         var view = RequestedView.of(request, views);
         if (view.isEmpty()) {
             RequestedView.answerUnknown(request, response, views);
@@ -86,9 +89,9 @@ final class SubscribeServlet extends HttpServlet {
         }
         try {
             parse(request, view.get());
-            head(response);
+            answers.head(response);
         } catch (InvalidParameterException e) {
-            invalid(response, e);
+            answers.invalid(response, e);
         }
     }
 
@@ -106,25 +109,26 @@ final class SubscribeServlet extends HttpServlet {
         return RequestParameters.parse(query, request.getHeader("Last-Event-ID"), ViewColumns.of(view));
     }
 
-    private void begin(HttpServletRequest request, HttpServletResponse response, View view, StreamRequest asked)
+    private void begin(
+            HttpServletRequest request, HttpServletResponse response, View view, StreamRequest asked, Client client)
             throws IOException {
-        head(response);
+        answers.head(response);
         if (plain(request)) {
-            takeOver(request, response, view, asked);
+            takeOver(request, response, view, asked, client);
         } else {
-            send(response, view, asked);
+            send(response, view, asked, client);
         }
     }
 
     /** The container keeps the connection: this thread sends what the pump writes, and waits for the peer in the pump's place. */
-    private void send(HttpServletResponse response, View view, StreamRequest asked) {
+    private void send(HttpServletResponse response, View view, StreamRequest asked, Client client) {
         var connection = new BufferedConnection();
-        var subscriber = pumps.subscriber(connection, view, asked);
+        var subscriber = pumps.subscriber(connection, view, asked, client);
         subscriber.start();
         var cause = Disconnect.CONNECTION_FAILED;
         try {
             var output = response.getOutputStream();
-            output.write(retries.usual().next());
+            output.write(answers.retries().usual().next());
             output.flush();
             connection.sendTo(output, subscriber::connectionWritable);
         } catch (IOException e) {
@@ -139,7 +143,8 @@ final class SubscribeServlet extends HttpServlet {
     }
 
     /** The bytes on the socket are ours alone: the pump writes them there itself, and this thread is done. */
-    private void takeOver(HttpServletRequest request, HttpServletResponse response, View view, StreamRequest asked)
+    private void takeOver(
+            HttpServletRequest request, HttpServletResponse response, View view, StreamRequest asked, Client client)
             throws IOException {
         boolean taken = false;
         try {
@@ -147,8 +152,8 @@ final class SubscribeServlet extends HttpServlet {
             var connection = request.upgrade(UpgradedConnection.class);
             // The upgrade is between us and the container: to the browser this is an ordinary response that goes on.
             response.setStatus(HttpServletResponse.SC_OK);
-            connection.belongTo(pumps, view, asked);
-            response.getOutputStream().write(retries.usual().next());
+            connection.belongTo(pumps, view, asked, client);
+            response.getOutputStream().write(answers.retries().usual().next());
             response.flushBuffer();
             taken = true;
         } catch (ServletException e) {
@@ -163,30 +168,5 @@ final class SubscribeServlet extends HttpServlet {
     /** Whether there is no encryption, and there are no frames of HTTP/2. */
     private static boolean plain(HttpServletRequest request) {
         return request.getProtocol().startsWith("HTTP/1") && request.getAttribute(CIPHER_SUITE) == null;
-    }
-
-    /** 429 or 503 would end an EventSource for good; a stream that ends at once lets it come back, later. */
-    private void turnAway(HttpServletRequest request, HttpServletResponse response, Disconnect cause)
-            throws IOException {
-        head(response);
-        if (request.getProtocol().startsWith("HTTP/1")) {
-            response.setHeader("Connection", "close");
-        }
-        var retry = cause == Disconnect.DRAIN ? retries.usual() : retries.overload();
-        response.getOutputStream().write(retry.next());
-    }
-
-    private static void head(HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_OK);
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
-    }
-
-    private static void invalid(HttpServletResponse response, InvalidParameterException e) throws IOException {
-        Problem.answer(
-                response,
-                HttpServletResponse.SC_BAD_REQUEST,
-                Map.of("detail", String.valueOf(e.getMessage()), "parameter", e.parameter(), "allowed", e.allowed()));
     }
 }

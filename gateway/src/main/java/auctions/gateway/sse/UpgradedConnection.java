@@ -2,6 +2,7 @@ package auctions.gateway.sse;
 
 import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.fanout.View;
+import auctions.gateway.pump.Client;
 import auctions.gateway.pump.Connection;
 import auctions.gateway.pump.Disconnect;
 import auctions.gateway.pump.Pumps;
@@ -36,8 +37,8 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
     private @Nullable SocketChannel channel;
 
     /** Says whose it is going to be, while the request is still being answered. */
-    void belongTo(Pumps pumps, View view, StreamRequest request) {
-        subscriber = pumps.subscriber(this, view, request);
+    void belongTo(Pumps pumps, View view, StreamRequest request, Client client) {
+        subscriber = pumps.subscriber(this, view, request, client);
     }
 
     @Override

@@ -21,18 +21,21 @@ final class ViewsServlet extends HttpServlet {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final transient Views views;
-    private final transient Cors cors;
+    private final transient Answers answers;
+    private final transient Login login;
 
-    ViewsServlet(Views views, Cors cors) {
+    ViewsServlet(Views views, Answers answers, Login login) {
         this.views = views;
-        this.cors = cors;
+        this.answers = answers;
+        this.login = login;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
-                cors.answer(request, response);
+                answers.cors().answer(request, response);
+                login.access(request);
                 response.setContentType("application/json");
                 response.setHeader("Cache-Control", "no-store");
                 response.getOutputStream()
@@ -41,7 +44,7 @@ final class ViewsServlet extends HttpServlet {
             }
             case "OPTIONS" -> {
                 response.setHeader("Allow", METHODS);
-                cors.answerPreflight(request, response);
+                answers.cors().answerPreflight(request, response);
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             }
             default -> {

@@ -42,7 +42,7 @@ class DeadlinesTest {
         assertThat(deadlines.due(subscriber, 10 * SECOND - 1)).isEqualTo(Due.NOTHING);
         assertThat(deadlines.due(subscriber, 10 * SECOND)).isEqualTo(Due.HEARTBEAT);
 
-        assertThat(subscriber.heartbeat(PumpFixture.direct(":\n\n"), 10 * SECOND))
+        assertThat(subscriber.interject(PumpFixture.direct(":\n\n"), 10 * SECOND))
                 .isTrue();
 
         assertThat(connection.taken()).isEqualTo(":\n\n");
@@ -54,6 +54,16 @@ class DeadlinesTest {
     void endsTheWaitForALogThatDoesNotCome() {
         assertThat(deadlines.due(subscriber, 20 * SECOND - 1)).isEqualTo(Due.HEARTBEAT);
         assertThat(deadlines.due(subscriber, 20 * SECOND)).isEqualTo(Due.END_OF_WAIT);
+    }
+
+    @Test
+    void endsAStreamWithItsLogin() throws IOException {
+        var brief = fixture.subscriber(connection, fixture.view, Duration.ofSeconds(5));
+        brief.admitted(selector, SECOND);
+        brief.open();
+
+        assertThat(deadlines.due(brief, 6 * SECOND - 1)).isEqualTo(Due.NOTHING);
+        assertThat(deadlines.due(brief, 6 * SECOND)).isEqualTo(Due.EXPIRED);
     }
 
     @Test

@@ -15,6 +15,7 @@ import auctions.gateway.topic.MzTimestamp;
 import auctions.gateway.topic.TopicSlice;
 import auctions.gateway.topic.Update;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,13 @@ final class PumpFixture {
 
     /** A subscriber of a view of the pump, who wants a snapshot. */
     Subscriber subscriber(Connection connection, View of) {
-        return pump.subscriber(connection, of, new StreamRequest(new Start.Snapshot(), Filter.of(Map.of()), false));
+        return subscriber(connection, of, Client.FOREVER);
+    }
+
+    /** The same, whose stream may last so long. */
+    Subscriber subscriber(Connection connection, View of, Duration life) {
+        var request = new StreamRequest(new Start.Snapshot(), Filter.of(Map.of()), false);
+        return pump.subscriber(connection, of, request, new Client(life));
     }
 
     /** The defaults, but for these pairs of a name and a value. */

@@ -36,6 +36,11 @@ final class RunningGateway implements AutoCloseable {
         context = application.run(arguments.toArray(String[]::new));
     }
 
+    /** Whether something of this name was started. */
+    boolean has(String bean) {
+        return context.containsBean(bean);
+    }
+
     int port() {
         return port("local.server.port");
     }

@@ -53,6 +53,12 @@ class SubscribeHttpIT {
     }
 
     @Test
+    void startsNothingOfALoginThatIsOff() {
+        assertThat(gateway.has("springSecurityFilterChain")).isFalse();
+        assertThat(gateway.has("subscribeServlet")).isTrue();
+    }
+
+    @Test
     void explainsWrongParameters() throws Exception {
         var answer = gateway.exchange("GET", "/subscribe?amuont=95");
 

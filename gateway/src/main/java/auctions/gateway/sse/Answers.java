@@ -1,0 +1,84 @@
+package auctions.gateway.sse;
+
+import auctions.gateway.fanout.Views;
+import auctions.gateway.pump.Admission;
+import auctions.gateway.pump.Disconnect;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * The answers that are the same for several paths. What passes is told to a stream's reader in a way that keeps an {@code EventSource}
+ * alive: 200, a long time to wait, and the end. A status of 400 or more would end it for good.
+ */
+public final class Answers {
+    private static final String STREAMS = "/subscribe";
+
+    private final Cors cors;
+    private final Retries retries;
+    private final Views views;
+    private final Admission admission;
+
+    Answers(Cors cors, Retries retries, Views views, Admission admission) {
+        this.cors = cors;
+        this.retries = retries;
+        this.views = views;
+        this.admission = admission;
+    }
+
+    Cors cors() {
+        return cors;
+    }
+
+    Retries retries() {
+        return retries;
+    }
+
+    /** The head of every stream. */
+    void head(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+    }
+
+    /** A stream that ends at once, so that its reader comes back, later. */
+    void turnAway(HttpServletRequest request, HttpServletResponse response, Disconnect cause) throws IOException {
+        head(response);
+        if (request.getProtocol().startsWith("HTTP/1")) {
+            response.setHeader("Connection", "close");
+        }
+        var retry = cause == Disconnect.DRAIN ? retries.usual() : retries.overload();
+        response.getOutputStream().write(retry.next());
+    }
+
+    /** The query asks for what there is not. */
+    void invalid(HttpServletResponse response, InvalidParameterException e) throws IOException {
+        Problem.answer(
+                response,
+                HttpServletResponse.SC_BAD_REQUEST,
+                Map.of("detail", String.valueOf(e.getMessage()), "parameter", e.parameter(), "allowed", e.allowed()));
+    }
+
+    /** There is no login, or one that is not valid; the header {@code WWW-Authenticate} is the caller's. */
+    public void unauthorized(HttpServletRequest request, HttpServletResponse response, String detail)
+            throws IOException {
+        cors.answer(request, response);
+        Problem.answer(response, HttpServletResponse.SC_UNAUTHORIZED, Map.of("detail", detail));
+    }
+
+    /** The keys that a login is checked by cannot be fetched, which passes. */
+    public void keysUnavailable(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        cors.answer(request, response);
+        if (request.getServletPath().startsWith(STREAMS)) {
+            RequestedView.of(request, views).ifPresent(view -> admission.refuse(view, Disconnect.KEYS_UNAVAILABLE));
+            turnAway(request, response, Disconnect.KEYS_UNAVAILABLE);
+        } else {
+            Problem.answer(
+                    response,
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    Map.of("detail", "the keys that logins are checked by cannot be fetched"));
+        }
+    }
+}

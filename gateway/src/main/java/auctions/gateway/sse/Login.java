@@ -1,0 +1,10 @@
+package auctions.gateway.sse;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Says what a request may see that has come through the login. Any thread's. */
+@FunctionalInterface
+public interface Login {
+    /** What this request may see. */
+    Access access(HttpServletRequest request);
+}
