@@ -60,7 +60,7 @@ final class Beginnings {
 
     private Beginning snapshot(StreamRequest request, LogView view) {
         var end = sharedEnd(view.generation());
-        var snapshot = new Snapshot(end.until(), end.end(), request.filter());
+        var snapshot = Snapshot.of(request, end.until(), end.end());
         return inSnapshot(request, view, 0, snapshot, end.lastRecord());
     }
 
@@ -111,7 +111,7 @@ final class Beginnings {
         var sequence = progress.isPresent() ? progress.sequence() + 1 : head.sequence();
         var id = progress.isPresent() ? EventId.of(progress.frontier(), EventId.PROGRESS) : lastRecord(head);
         var first = head.sequence() == 0 ? NO_BLOCK : place(id, request, view);
-        var none = new Snapshot(0, 0, request.filter());
+        var none = Snapshot.of(request, 0, 0);
         return new Beginning(view, sequence, none, sequence, Uncertain.NOTHING, first, NO_BLOCK);
     }
 
@@ -137,7 +137,7 @@ final class Beginnings {
         return switch (new Resume(view.generation(), limits.deleteRetention(), now).after(id)) {
             case Resume.Place.At(var sequence) -> Optional.of(at(sequence, now, request, view));
             case Resume.Place.InSnapshot(var sequence, var until, var end, var last) ->
-                Optional.of(inSnapshot(request, view, sequence, new Snapshot(until, end, request.filter()), last));
+                Optional.of(inSnapshot(request, view, sequence, Snapshot.of(request, until, end), last));
             case Resume.Place.Anew() -> Optional.of(snapshot(request, view));
             case Resume.Place.Ahead() -> Optional.empty();
             case Resume.Place.Refused(var reason) -> Optional.of(reset(request, view, reason));
@@ -154,7 +154,7 @@ final class Beginnings {
         var uncertain = new Uncertain(
                 sequence,
                 compacted.isBefore(head.closed()) ? compacted : head.closed().minus(Duration.ofMillis(1)));
-        var none = new Snapshot(0, 0, request.filter());
+        var none = Snapshot.of(request, 0, 0);
         return new Beginning(view, sequence, none, head.claimable(), uncertain, NO_BLOCK, NO_BLOCK);
     }
 }

@@ -141,7 +141,7 @@ public final class Cursor {
     }
 
     private long showSnapshot(Output output, Scratch scratch, Snapshot snapshot) throws IOException {
-        var page = scratch.pages().page(generation, snapshot, sequence, scratch.rows());
+        var page = scratch.pages().page(generation, snapshot, sequence, scratch.rows(), scratch.projected());
         claimFrom(page.claimFrom());
         if (page.write(output, sequence) instanceof Written.Cut cut) {
             goOnAfter(cut);
@@ -200,7 +200,7 @@ public final class Cursor {
     }
 
     private Written writeEntries(Output output, Scratch scratch, Segment segment, int from, int to) throws IOException {
-        scratch.writer().begin(segment);
+        scratch.writer().begin(segment, selection.blocks(segment, from, to, scratch));
         return sequence >= plainFrom || selection.isPlain(segment)
                 ? scratch.writer().writeRun(output, from, to)
                 : gatherRuns(output, scratch, segment, from, to);

@@ -25,7 +25,8 @@ class FanoutConfiguration {
 
     private static View view(String topic, TopicReaders readers, FanoutProperties properties) {
         var log = new TopicLog(properties.limits());
-        return new View(readers.reader(topic, log), log, new Fanout(log, properties, InstantSource.system()));
+        var fanout = new Fanout(log, properties, InstantSource.system());
+        return new View(readers.reader(topic, log), log, fanout, properties.newProjections());
     }
 
     /** Each log in its turn: a pass is short, and copies without holding up anybody. */

@@ -1,5 +1,7 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.filter.ProjectedRow;
+import auctions.gateway.filter.Projections;
 import auctions.gateway.filter.RowReader;
 import auctions.gateway.log.BlockEncoder;
 import auctions.gateway.log.LogLimits;
@@ -17,6 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param compactionInterval how often compaction looks for work
  * @param turn how much one subscriber may take before another gets its turn
  * @param gather how much is gathered into one write for a stream with a filter
+ * @param projections how many different sets of columns streams of one view may have at a time
+ * @param projectionMemory about how much is kept of the blocks that were encoded for one set of columns
  * @param snapshotPages how much each pump keeps of the snapshots it made last, for the newcomers that want the same
  */
 @ConfigurationProperties("gateway.fanout")
@@ -27,6 +31,8 @@ record FanoutProperties(
         @DefaultValue("10s") Duration compactionInterval,
         @DefaultValue("1MB") DataSize turn,
         @DefaultValue("64KB") DataSize gather,
+        @DefaultValue("64") int projections,
+        @DefaultValue("4MB") DataSize projectionMemory,
         @DefaultValue("32MB") DataSize snapshotPages) {
 
     /** Positions in a segment are ints, and two regions share it. */
@@ -36,6 +42,8 @@ record FanoutProperties(
         check(within(segment, SEGMENT_MAX), "segment", segment, "must be between 1B and 1GB");
         check(turn.toBytes() > 0, "turn", turn, "must be positive");
         check(within(gather, SEGMENT_MAX), "gather", gather, "must be between 1B and 1GB");
+        check(projections > 0, "projections", projections, "must be positive");
+        check(projectionMemory.toBytes() > 0, "projection-memory", projectionMemory, "must be positive");
         check(snapshotPages.toBytes() > 0, "snapshot-pages", snapshotPages, "must be positive");
         check(!compactionLag.isNegative(), "compaction-lag", compactionLag, "must not be negative");
         check(
@@ -61,9 +69,15 @@ record FanoutProperties(
         return new Scratch(
                 new GatheringWriter((int) gather.toBytes()),
                 new RowReader(),
+                new ProjectedRow(),
                 new SnapshotPages(snapshotPages.toBytes()),
                 new BlockEncoder(),
                 new Scratch.Key());
+    }
+
+    /** The sets of columns that streams of one view have. */
+    Projections newProjections() {
+        return new Projections(projections, projectionMemory.toBytes());
     }
 
     /** The limits of the log. */

@@ -1,13 +1,13 @@
 package auctions.gateway.fanout;
 
 import auctions.gateway.log.BlockEncoder;
+import auctions.gateway.log.Blocks;
 import auctions.gateway.log.Segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
- * Writes entries of one segment to one output at a time: neighbours as one slice of the segment's memory, scattered ones
+ * Writes entries of one segment to one output at a time: neighbours as one slice of the memory of their blocks, scattered ones
  * gathered into one write. Owned by a pump; keeps nothing of a cursor from one turn to the next.
  */
 final class GatheringWriter {
@@ -23,19 +23,22 @@ final class GatheringWriter {
     private final int[] ends = new int[PIECES_MAX];
     private int pieces;
 
-    // The segment under the window. Most turns are at the same segment.
+    // The segment, and its blocks under the window: its own, or others in their place. Most turns are at the same ones.
     private Segment segment = Segment.open(0, 0);
+    private Blocks blocks = segment;
     private ByteBuffer window = segment.window();
 
     GatheringWriter(int roomBytes) {
         room = ByteBuffer.allocateDirect(roomBytes);
     }
 
-    /** Begins with a segment; nothing is in the room. */
-    void begin(Segment next) {
-        if (segment != next) {
-            segment = next;
-            window = next.window();
+    /** Begins with a segment, whose entries go out as these blocks; nothing is in the room. */
+    @SuppressWarnings("ReferenceEquality") // the same memory is meant
+    void begin(Segment next, Blocks nextBlocks) {
+        segment = next;
+        if (blocks != nextBlocks) {
+            blocks = nextBlocks;
+            window = nextBlocks.window();
         }
         room.clear();
         pieces = 0;
@@ -43,8 +46,8 @@ final class GatheringWriter {
 
     /** Writes the blocks of consecutive entries as they are, in one write. */
     Written writeRun(Output output, int from, int to) throws IOException {
-        var end = segment.blockEnd(to - 1);
-        window.limit(end).position(segment.blockStart(from));
+        var end = blocks.blockEnd(to - 1);
+        window.limit(end).position(blocks.blockStart(from));
         output.write(window);
         var reached = window.position();
         return reached == end ? Written.Whole.ALL : cutRun(from, to, reached);
@@ -52,8 +55,8 @@ final class GatheringWriter {
 
     /** Adds the blocks of consecutive entries to the next write; a cut is of what had to go first. */
     Written addRun(Output output, int from, int to) throws IOException {
-        var start = segment.blockStart(from);
-        var length = segment.blockEnd(to - 1) - start;
+        var start = blocks.blockStart(from);
+        var length = blocks.blockEnd(to - 1) - start;
         if (!hasRoom(length) && flush(output) instanceof Written.Cut cut) {
             return cut;
         }
@@ -132,7 +135,7 @@ final class GatheringWriter {
         }
         var start = piece == 0 ? 0 : ends[piece - 1];
         if (runs[piece]) {
-            return cutRun(froms[piece], tos[piece], segment.blockStart(froms[piece]) + reached - start);
+            return cutRun(froms[piece], tos[piece], blocks.blockStart(froms[piece]) + reached - start);
         }
         if (reached == start) {
             return cutBefore(froms[piece]);
@@ -142,15 +145,14 @@ final class GatheringWriter {
         return new Written.Cut(rest, segment.sequence(froms[piece]) + 1);
     }
 
-    /** The cut at a place in the segment's memory. */
+    /** The cut at a place in the blocks' memory. */
     private Written cutRun(int from, int to, int reached) {
-        var found = Arrays.binarySearch(segment.index().blockEnds, from, to, reached);
-        var cut = found >= 0 ? found + 1 : -found - 1;
-        if (reached == segment.blockStart(cut)) {
+        var cut = blocks.blockAt(from, to, reached);
+        if (reached == blocks.blockStart(cut)) {
             return cutBefore(cut);
         }
-        var rest = new byte[segment.blockEnd(cut) - reached];
-        segment.copy(reached, rest, rest.length);
+        var rest = new byte[blocks.blockEnd(cut) - reached];
+        blocks.copy(reached, rest, rest.length);
         return new Written.Cut(rest, segment.sequence(cut) + 1);
     }
 

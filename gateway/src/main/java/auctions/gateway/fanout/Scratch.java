@@ -1,5 +1,6 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.filter.ProjectedRow;
 import auctions.gateway.filter.RowReader;
 import auctions.gateway.log.BlockEncoder;
 import auctions.gateway.log.Segment;
@@ -9,11 +10,18 @@ import auctions.gateway.log.Segment;
  *
  * @param writer writes entries of the log
  * @param rows reads rows for filters
+ * @param projected makes rows with fewer columns
  * @param pages the pages of snapshots that this pump's newcomers share
  * @param encoder makes the blocks that are not in the log as they are
  * @param keys room for the key of a deletion
  */
-public record Scratch(GatheringWriter writer, RowReader rows, SnapshotPages pages, BlockEncoder encoder, Key keys) {
+public record Scratch(
+        GatheringWriter writer,
+        RowReader rows,
+        ProjectedRow projected,
+        SnapshotPages pages,
+        BlockEncoder encoder,
+        Key keys) {
 
     /** Room for one key. */
     static final class Key {

@@ -1,6 +1,7 @@
 package auctions.gateway.fanout;
 
 import auctions.gateway.fanout.Beginning.Uncertain;
+import auctions.gateway.log.Blocks;
 import auctions.gateway.log.Generation;
 import auctions.gateway.log.Head;
 import auctions.gateway.log.Segment;
@@ -66,6 +67,11 @@ final class Selection {
     /** Whether each entry of the segment is shown as it is, wherever it lies. */
     boolean isPlain(Segment segment) {
         return showsAll && segment.isAllLive();
+    }
+
+    /** The blocks of the entries from one place to another, with the columns that are shown. */
+    Blocks blocks(Segment segment, int from, int to, Scratch scratch) {
+        return request.projection().blocks(segment, from, to, scratch.projected());
     }
 
     /** What becomes of an entry. */

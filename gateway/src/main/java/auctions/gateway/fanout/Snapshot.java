@@ -1,6 +1,7 @@
 package auctions.gateway.fanout;
 
 import auctions.gateway.filter.Filter;
+import auctions.gateway.filter.Projection;
 import auctions.gateway.log.SegmentIndex;
 
 /**
@@ -9,8 +10,14 @@ import auctions.gateway.log.SegmentIndex;
  * @param until the sequence of the first entry that is not in the snapshot
  * @param end the offset that this place has in the topic, the same at every gateway: the first that is not in the snapshot
  * @param filter the rows it shows
+ * @param projection the columns it shows of them
  */
-record Snapshot(long until, long end, Filter filter) {
+record Snapshot(long until, long end, Filter filter, Projection projection) {
+
+    /** The snapshot of a request that ends here. */
+    static Snapshot of(StreamRequest request, long until, long end) {
+        return new Snapshot(until, end, request.filter(), request.projection());
+    }
 
     /** Whether the entry is a row that was live at the end. */
     boolean holds(SegmentIndex entries, int index) {

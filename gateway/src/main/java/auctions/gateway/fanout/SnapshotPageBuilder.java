@@ -2,6 +2,7 @@ package auctions.gateway.fanout;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import auctions.gateway.filter.ProjectedRow;
 import auctions.gateway.filter.RowReader;
 import auctions.gateway.log.BlockEncoder;
 import auctions.gateway.log.Generation;
@@ -19,6 +20,7 @@ final class SnapshotPageBuilder {
     private final Generation generation;
     private final Snapshot snapshot;
     private final RowReader reader;
+    private final ProjectedRow projected;
     private final byte[] end;
 
     private ByteBuffer room;
@@ -29,10 +31,12 @@ final class SnapshotPageBuilder {
     private int walked;
     private boolean full;
 
-    SnapshotPageBuilder(Generation generation, Snapshot snapshot, RowReader reader, ByteBuffer room) {
+    SnapshotPageBuilder(
+            Generation generation, Snapshot snapshot, RowReader reader, ProjectedRow projected, ByteBuffer room) {
         this.generation = generation;
         this.snapshot = snapshot;
         this.reader = reader;
+        this.projected = projected;
         this.room = room;
         this.end = ("." + snapshot.end()).getBytes(US_ASCII);
     }
@@ -80,8 +84,8 @@ final class SnapshotPageBuilder {
 
     /** Copies a row's block with the snapshot's end in its id; false if the page is full. */
     private boolean copy(Segment segment, int index) {
-        var start = segment.blockStart(index);
-        var blockLength = segment.blockEnd(index) - start;
+        snapshot.projection().make(segment, index, projected);
+        var blockLength = projected.length();
         if (length + blockLength + end.length > room.capacity()) {
             if (rows > 0) {
                 return false;
@@ -89,9 +93,9 @@ final class SnapshotPageBuilder {
             room = ByteBuffer.allocate(blockLength + end.length);
         }
         var idLength = BlockEncoder.snapshotEndAt(segment.index().timestamps[index], segment.index().offsets[index]);
-        segment.copy(start, room, length, idLength);
+        room.put(length, projected.bytes(), 0, idLength);
         room.put(length + idLength, end);
-        segment.copy(start + idLength, room, length + idLength + end.length, blockLength - idLength);
+        room.put(length + idLength + end.length, projected.bytes(), idLength, blockLength - idLength);
         length += blockLength + end.length;
         if (rows == ends.length) {
             ends = Arrays.copyOf(ends, 2 * rows);

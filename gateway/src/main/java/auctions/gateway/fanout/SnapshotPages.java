@@ -1,5 +1,6 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.filter.ProjectedRow;
 import auctions.gateway.filter.RowReader;
 import auctions.gateway.log.Generation;
 import java.nio.ByteBuffer;
@@ -28,14 +29,14 @@ final class SnapshotPages {
     }
 
     /** The page that covers this sequence, which lies below the snapshot's `until`. */
-    SnapshotPage page(Generation generation, Snapshot snapshot, long sequence, RowReader rows) {
+    SnapshotPage page(Generation generation, Snapshot snapshot, long sequence, RowReader rows, ProjectedRow projected) {
         var made = pages.getOrDefault(generation, Map.of()).getOrDefault(snapshot, new TreeMap<>());
         var before = made.floorEntry(sequence);
         if (before != null && sequence < before.getValue().next()) {
             return before.getValue();
         }
         var after = made.higherKey(sequence);
-        var builder = new SnapshotPageBuilder(generation, snapshot, rows, room());
+        var builder = new SnapshotPageBuilder(generation, snapshot, rows, projected, room());
         var page = builder.build(sequence, after == null ? snapshot.until() : after);
         memory.keep(page.length());
         // Asked for again, since the room may have been made by forgetting all pages.

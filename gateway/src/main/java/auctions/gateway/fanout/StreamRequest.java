@@ -1,12 +1,25 @@
 package auctions.gateway.fanout;
 
 import auctions.gateway.filter.Filter;
+import auctions.gateway.filter.Projection;
 
 /**
  * What a subscriber asked for, by the names of SUBSCRIBE's own options.
  *
  * @param start where its stream begins
  * @param filter the rows it wants
+ * @param projection the columns that it wants of them
  * @param progressAsEvent whether progress comes as an event that a page can see (`?progress=true`), not as an id alone
  */
-public record StreamRequest(Start start, Filter filter, boolean progressAsEvent) {}
+public record StreamRequest(Start start, Filter filter, Projection projection, boolean progressAsEvent) {
+
+    /** A request for all columns. */
+    public StreamRequest(Start start, Filter filter, boolean progressAsEvent) {
+        this(start, filter, Projection.all(), progressAsEvent);
+    }
+
+    /** The same with another projection. */
+    StreamRequest with(Projection shared) {
+        return new StreamRequest(start, filter, shared, progressAsEvent);
+    }
+}

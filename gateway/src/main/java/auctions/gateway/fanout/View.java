@@ -1,10 +1,12 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.filter.Projections;
 import auctions.gateway.log.TopicLog;
 import auctions.gateway.topic.ReadTopic;
 import auctions.gateway.topic.ReaderStatus;
 import auctions.gateway.topic.ViewDescription;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One view as this gateway serves it: what the reader of its topic says, the log that the reader fills, and the places that streams
@@ -14,12 +16,14 @@ public final class View {
     private final ReadTopic topic;
     private final TopicLog log;
     private final Fanout fanout;
+    private final Projections projections;
 
     /** A view of a topic that is read into this log. */
-    View(ReadTopic topic, TopicLog log, Fanout fanout) {
+    View(ReadTopic topic, TopicLog log, Fanout fanout, Projections projections) {
         this.topic = topic;
         this.log = log;
         this.fanout = fanout;
+        this.projections = projections;
     }
 
     /** The topic's name, by which the view is asked for. */
@@ -50,6 +54,22 @@ public final class View {
     /** The columns that a stream can be filtered by; empty if they are not known yet. */
     public List<String> columns() {
         return fanout.columns();
+    }
+
+    /** How many sets of columns its streams may have at a time, and have. */
+    public Projections projections() {
+        return projections;
+    }
+
+    /** The request as a stream is to have it, with the blocks that streams of the same columns share; empty if there are too many others. */
+    public Optional<StreamRequest> enter(StreamRequest asked) {
+        var columns = asked.projection().in(columns(), description().key().orElse(List.of()));
+        return projections.enter(columns).map(asked::with);
+    }
+
+    /** Says that a stream that has entered has ended. */
+    public void leave(StreamRequest entered) {
+        projections.leave(entered.projection());
     }
 
     /** A place in the log for a new stream. */

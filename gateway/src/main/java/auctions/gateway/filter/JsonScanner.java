@@ -17,6 +17,7 @@ final class JsonScanner {
     private byte[] bytes = {};
     private int at;
     private int end;
+    private int memberStart;
     private boolean first;
     private boolean broken;
 
@@ -39,6 +40,11 @@ final class JsonScanner {
         /** Whether it is this text. */
         boolean is(byte[] text) {
             return Arrays.equals(bytes, from, to, text, 0, text.length);
+        }
+
+        /** Whether it is the same text. */
+        boolean is(Text other) {
+            return Arrays.equals(bytes, from, to, other.bytes, other.from, other.to);
         }
 
         /** Whether it stands otherwise in the bytes that are stepped through. */
@@ -112,7 +118,7 @@ final class JsonScanner {
         if (broken || take('}')) {
             return false;
         }
-        broken = !(first || take(',')) || !readString(name) || !take(':') || !readValue();
+        broken = !(first || take(',')) || !readName() || !take(':') || !readValue();
         first = false;
         return !broken;
     }
@@ -120,6 +126,16 @@ final class JsonScanner {
     /** Whether no member so far was broken: after the last {@link #next}, whether the object was whole. */
     boolean isWhole() {
         return !broken;
+    }
+
+    /** Where the current member begins in the bytes that are stepped through. */
+    int memberStart() {
+        return memberStart;
+    }
+
+    /** Where the current member ends. */
+    int memberEnd() {
+        return at;
     }
 
     /** The current member's name. */
@@ -150,6 +166,12 @@ final class JsonScanner {
                 at += FRAMING.length;
             }
         }
+    }
+
+    private boolean readName() {
+        skipSpace();
+        memberStart = at;
+        return readString(name);
     }
 
     private boolean readValue() {

@@ -8,11 +8,11 @@ import java.util.Optional;
  * A list in a query, as PostgREST writes it: commas between the items; an item in double quotes may have commas, and after a backslash any
  * character.
  */
-final class QuotedList {
+public final class QuotedList {
     private QuotedList() {}
 
     /** The items of the text; empty if a quote is not closed, or stands in the middle of an item. */
-    static Optional<List<String>> parse(String text) {
+    public static Optional<List<String>> parse(String text) {
         var items = new ArrayList<String>();
         int at = 0;
         while (true) {

@@ -11,6 +11,11 @@ public final class RowReader {
     private final Value value = new Value();
     private byte[] row = new byte[ROW_BYTES_AT_FIRST];
 
+    /** The bytes of the row's block, good until the next row. */
+    byte[] row() {
+        return row;
+    }
+
     /** Room for one value of a row. */
     Value value() {
         return value;

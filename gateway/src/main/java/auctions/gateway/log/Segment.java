@@ -10,7 +10,7 @@ import java.util.function.Function;
  * A piece of the log: blocks from the front of one run of direct memory, so that neighbours leave in one write, and
  * their keys from its back. Filled by one thread, then sealed; the memory is freed when nobody can reach it.
  */
-public final class Segment {
+public final class Segment implements Blocks {
     private static final int ENTRIES_AT_FIRST = 1024;
 
     private final long baseSequence;
@@ -164,14 +164,20 @@ public final class Segment {
                 : -1;
     }
 
-    /** Where a block begins in memory. */
+    @Override
     public int blockStart(int at) {
         return at == 0 ? 0 : index.blockEnds[at - 1];
     }
 
-    /** Where a block ends in memory. */
+    @Override
     public int blockEnd(int at) {
         return index.blockEnds[at];
+    }
+
+    @Override
+    public int blockAt(int from, int to, int place) {
+        var found = Arrays.binarySearch(index.blockEnds, from, to, place);
+        return found >= 0 ? found + 1 : -found - 1;
     }
 
     /** The length of an entry's key in bytes; 0 for progress. */
@@ -199,7 +205,7 @@ public final class Segment {
         return true;
     }
 
-    /** Copies part of its blocks into the array. */
+    @Override
     public void copy(int from, byte[] target, int length) {
         memory.get(from, target, 0, length);
     }
@@ -209,7 +215,7 @@ public final class Segment {
         target.put(at, memory, from, length);
     }
 
-    /** Another view of the same memory, with a position of its own. */
+    @Override
     public ByteBuffer window() {
         return memory.duplicate();
     }

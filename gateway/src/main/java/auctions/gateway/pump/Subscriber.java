@@ -217,6 +217,7 @@ public final class Subscriber implements Output {
 
     /** Ends the connection. Whatever goes wrong in that concerns no other subscriber. */
     void close() {
+        view().leave(request);
         try {
             connection.close();
         } catch (RuntimeException e) {

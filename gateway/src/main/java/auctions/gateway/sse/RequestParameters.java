@@ -2,16 +2,11 @@ package auctions.gateway.sse;
 
 import auctions.gateway.fanout.Start;
 import auctions.gateway.fanout.StreamRequest;
-import auctions.gateway.filter.Comparison;
-import auctions.gateway.filter.Filter;
-import auctions.gateway.filter.InvalidOperandException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +21,10 @@ final class RequestParameters {
     private static final List<String> LAST_EVENT_ID_NAMES =
             List.of(LAST_EVENT_ID, "lastEventId", "lastEventID", "Last-Event-ID");
 
-    private static final Set<String> OPTIONS = Stream.concat(
-                    Stream.of(SNAPSHOT, PROGRESS), LAST_EVENT_ID_NAMES.stream())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final List<String> OFFERED = List.of(SNAPSHOT, PROGRESS, ColumnParameters.SELECT, LAST_EVENT_ID);
 
-    /** Before the name of a column, which may then be that of an option. */
-    private static final String COLUMN_PREFIX = "column.";
+    private static final Set<String> OPTIONS =
+            Stream.concat(OFFERED.stream(), LAST_EVENT_ID_NAMES.stream()).collect(Collectors.toUnmodifiableSet());
 
     private RequestParameters() {}
 
@@ -47,7 +40,12 @@ final class RequestParameters {
         boolean progress = flag(query, PROGRESS, false);
         var lastEventIdInQuery = value(query, LAST_EVENT_ID_NAMES);
         var lastEventId = Optional.ofNullable(lastEventIdHeader).or(() -> lastEventIdInQuery);
-        return new StreamRequest(Start.of(lastEventId, snapshot), filter(query, columns), progress);
+        var chosen = new ColumnParameters(OPTIONS, OFFERED, columns);
+        return new StreamRequest(
+                Start.of(lastEventId, snapshot),
+                chosen.filter(query),
+                chosen.projection(value(query, List.of(ColumnParameters.SELECT))),
+                progress);
     }
 
     private static boolean flag(Map<String, String[]> query, String name, boolean otherwise) {
@@ -62,7 +60,7 @@ final class RequestParameters {
     }
 
     /** The one value of an option that has several names. */
-    private static Optional<String> value(Map<String, String[]> query, List<String> names) {
+    static Optional<String> value(Map<String, String[]> query, List<String> names) {
         var values = names.stream()
                 .filter(query::containsKey)
                 .flatMap(name -> Arrays.stream(query.get(name)))
@@ -74,54 +72,5 @@ final class RequestParameters {
                     name, "option '" + name + "' is given twice, with different values", List.of());
         }
         return values.stream().findFirst();
-    }
-
-    private static Filter filter(Map<String, String[]> query, ViewColumns columns) {
-        var plain = new TreeMap<String, List<String>>();
-        var comparisons = new TreeMap<String, List<Comparison>>();
-        query.forEach((name, values) -> {
-            if (OPTIONS.contains(name)) {
-                return;
-            }
-            var column = name.startsWith(COLUMN_PREFIX) ? name.substring(COLUMN_PREFIX.length()) : name;
-            checkKnown(name, column, columns.names());
-            for (var value : values) {
-                var comparison = comparison(name, column, value, columns);
-                if (comparison.isPresent()) {
-                    comparisons.computeIfAbsent(column, _ -> new ArrayList<>()).add(comparison.get());
-                } else {
-                    checkFit(name, column, value, columns);
-                    plain.computeIfAbsent(column, _ -> new ArrayList<>()).add(value);
-                }
-            }
-        });
-        return Filter.of(plain, comparisons);
-    }
-
-    private static void checkKnown(String name, String column, List<String> columns) {
-        if (!columns.isEmpty() && !columns.contains(column)) {
-            throw new InvalidParameterException(
-                    name, "'" + name + "' is neither an option nor a column", allowed(columns));
-        }
-    }
-
-    private static Optional<Comparison> comparison(String name, String column, String value, ViewColumns columns) {
-        try {
-            return Comparison.parse(column, columns.type(column), value);
-        } catch (InvalidOperandException e) {
-            throw new InvalidParameterException(name, String.valueOf(e.getMessage()), List.of());
-        }
-    }
-
-    private static void checkFit(String name, String column, String value, ViewColumns columns) {
-        var misfit = columns.misfit(column, value);
-        if (misfit.isPresent()) {
-            throw new InvalidParameterException(name, misfit.get(), List.of());
-        }
-    }
-
-    private static List<String> allowed(List<String> columns) {
-        return Stream.concat(Stream.of(SNAPSHOT, PROGRESS, LAST_EVENT_ID), columns.stream())
-                .toList();
     }
 }

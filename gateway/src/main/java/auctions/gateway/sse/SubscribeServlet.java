@@ -66,9 +66,10 @@ final class SubscribeServlet extends HttpServlet {
             return;
         }
         try {
-            var asked = parse(request, view.get());
+            var asked = entered(view.get(), parse(request, view.get()));
             var refused = admission.enter(view.get());
             if (refused.isPresent()) {
+                view.get().leave(asked);
                 answers.turnAway(request, response, refused.get());
             } else {
                 begin(request, response, view.get(), asked, new Client(access.life()));
@@ -88,11 +89,20 @@ final class SubscribeServlet extends HttpServlet {
             return;
         }
         try {
-            parse(request, view.get());
+            view.get().leave(entered(view.get(), parse(request, view.get())));
             answers.head(response);
         } catch (InvalidParameterException e) {
             answers.invalid(response, e);
         }
+    }
+
+    private static StreamRequest entered(View view, StreamRequest asked) {
+        return view.enter(asked)
+                .orElseThrow(() -> new InvalidParameterException(
+                        "select",
+                        "streams of a view may have %d different sets of columns at a time, and others have them now"
+                                .formatted(view.projections().setsMax()),
+                        List.of()));
     }
 
     private static StreamRequest parse(HttpServletRequest request, View view) {
@@ -161,6 +171,7 @@ final class SubscribeServlet extends HttpServlet {
         } finally {
             if (!taken) {
                 admission.leave(view, Disconnect.CLIENT_GONE);
+                view.leave(asked);
             }
         }
     }

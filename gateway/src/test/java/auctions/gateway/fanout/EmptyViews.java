@@ -22,6 +22,6 @@ public final class EmptyViews {
     private static View view(FakeReadTopic topic, FanoutProperties defaults) {
         var log = new TopicLog(defaults.limits());
         log.identify(new UUID(1, topic.topic().hashCode()));
-        return new View(topic, log, new Fanout(log, defaults, InstantSource.system()));
+        return new View(topic, log, new Fanout(log, defaults, InstantSource.system()), defaults.newProjections());
     }
 }

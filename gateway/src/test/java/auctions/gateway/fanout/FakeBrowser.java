@@ -55,7 +55,7 @@ final class FakeBrowser {
     FakeMemory remember() {
         Optional<String> id = idTopic == FakeTopic.OTHER ? Optional.empty() : lastEventId;
         return new FakeMemory(
-                id, Map.copyOf(rows), idTopic, tracked && !conflated, deletions.needless(), request.filterValue());
+                id, Map.copyOf(rows), idTopic, tracked && !conflated, deletions.needless(), request.shown());
     }
 
     /** Connects without an id, or with one that says that nothing is held. */
@@ -248,7 +248,7 @@ final class FakeBrowser {
         assertThat(entry).as("record %s is in the topic", id).isNotNull();
         assertThat(entry.id()).isEqualTo(id.place());
         nothingLost(id.place());
-        var value = entry.value().filter(request::passes);
+        var value = entry.value().flatMap(request::show);
         if (block.event().equals("delete")) {
             assertThat(value).as("%s is no deletion here", id).isEmpty();
             assertThat(block.data()).isEqualTo(entry.key);
@@ -271,7 +271,7 @@ final class FakeBrowser {
 
     /** Progress says that everything below is held: then it must be. */
     private void claim(EventId frontier) {
-        var truth = topic.stateBelow(frontier, request::passes);
+        var truth = topic.stateBelow(frontier, request::show);
         if (!tracked) {
             tracked = true;
             rows = new HashMap<>(truth);
@@ -294,7 +294,7 @@ final class FakeBrowser {
         conflated = false;
         if (tracked) {
             deletions.inStep();
-            assertThat(rows).as("state when caught up").isEqualTo(topic.stateBelow(end, request::passes));
+            assertThat(rows).as("state when caught up").isEqualTo(topic.stateBelow(end, request::show));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param topic where its id comes from
  * @param tracked whether its rows were known to be the topic's, as far as the id says
  * @param needless whether it may get deletions of rows that it does not hold: an id of an earlier release says less
+ * @param shown which rows and columns it asked for
  */
 record FakeMemory(
         Optional<String> lastEventId,
@@ -18,11 +19,11 @@ record FakeMemory(
         FakeTopic topic,
         boolean tracked,
         boolean needless,
-        String filterValue) {
+        String shown) {
 
     /** The same with the id of an earlier release, which had neither tag nor end. */
     FakeMemory ofAnEarlierRelease() {
         var plain = lastEventId.flatMap(EventId::parse).map(id -> id.place().toString());
-        return new FakeMemory(plain, rows, topic, tracked, true, filterValue);
+        return new FakeMemory(plain, rows, topic, tracked, true, shown);
     }
 }

@@ -2,6 +2,7 @@ package auctions.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.gateway.filter.Projections;
 import auctions.gateway.log.EventId;
 import auctions.gateway.log.TopicLog;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class FakeReplica {
     TopicLog log;
     Fanout fanout;
     Scratch scratch;
+    private Projections projections;
     int applied;
 
     FakeReplica(RandomGenerator random, InstantSource clock, FakeTopic topic) {
@@ -39,6 +41,7 @@ final class FakeReplica {
         log.identify(topic.id);
         fanout = new Fanout(log, limits, this.clock);
         scratch = limits.scratch();
+        projections = limits.newProjections();
     }
 
     private FanoutProperties anyLimits() {
@@ -49,7 +52,14 @@ final class FakeReplica {
                 Duration.ofSeconds(1),
                 DataSize.ofBytes(1 + random.nextInt(1000)),
                 DataSize.ofBytes(60 + random.nextInt(200)),
+                FakeRequest.SELECTS.size(),
+                DataSize.ofBytes(1 + random.nextInt(2000)),
                 DataSize.ofMegabytes(1));
+    }
+
+    /** Opens a stream, whose columns it shares with all others that have the same. */
+    Opening open(StreamRequest request) {
+        return fanout.open(request.with(projections.enter(request.projection()).orElseThrow()));
     }
 
     /** Starts anew, with what the topic still has. */
@@ -59,6 +69,7 @@ final class FakeReplica {
         log.identify(topic.id);
         fanout = new Fanout(log, limits, clock);
         scratch = limits.scratch();
+        projections = limits.newProjections();
         log.append(topic.found());
         applied = topic.batches.size();
     }

@@ -3,24 +3,37 @@ package auctions.gateway.fanout;
 import auctions.gateway.filter.ColumnType;
 import auctions.gateway.filter.Comparison;
 import auctions.gateway.filter.Filter;
+import auctions.gateway.filter.Projection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
  * What a browser asks for, whenever it connects.
  *
  * @param filterValue the parameter x: a value of the column x, or a comparison with it; empty: every row
+ * @param select the one column that it wants; empty: every column
  */
-record FakeRequest(String filterValue, boolean progressAsEvent) {
-    /** What a browser may ask of x, which is a text of 0 to 3. */
-    static final List<String> FILTERS =
-            List.of("", "", "", "", "", "", "0", "1", "2", "3", "gte.1", "lt.2", "gt.0", "neq.3", "in.(0,2)", "eq.1");
+record FakeRequest(String filterValue, String select, boolean progressAsEvent) {
+    /** What a browser may ask for. */
+    static final List<String> SELECTS = List.of("", "x", "n");
 
-    private static final Pattern X = Pattern.compile("\"x\":\"(\\d)\"");
+    private static final List<String> FILTERS =
+            List.of("0", "1", "2", "3", "gte.1", "lt.2", "gt.0", "neq.3", "in.(0,2)", "eq.1");
+
+    private static final Pattern MEMBERS = Pattern.compile("(\"x\":\"(\\d)\"),(\"n\":\\d+)");
+
+    static FakeRequest any(RandomGenerator random) {
+        var filter = random.nextInt(3) == 0 ? FILTERS.get(random.nextInt(FILTERS.size())) : "";
+        var select = random.nextInt(3) == 0 ? SELECTS.get(random.nextInt(SELECTS.size())) : "";
+        return new FakeRequest(filter, select, random.nextInt(4) == 0);
+    }
 
     StreamRequest at(Start start) {
-        return new StreamRequest(start, filter(), progressAsEvent);
+        var projection = select.isEmpty() ? Projection.all() : Projection.of(List.of(select));
+        return new StreamRequest(start, filter(), projection, progressAsEvent);
     }
 
     private Filter filter() {
@@ -31,10 +44,23 @@ record FakeRequest(String filterValue, boolean progressAsEvent) {
                         .orElseGet(() -> Filter.of(Map.of("x", List.of(filterValue))));
     }
 
-    /** Whether a row with this value passes. */
-    boolean passes(String value) {
-        var found = X.matcher(value);
-        int x = found.find() ? Integer.parseInt(found.group(1)) : -1;
+    /** Which rows and columns it is shown. */
+    String shown() {
+        return filterValue + " " + select;
+    }
+
+    /** What it is shown of a row; nothing if the row does not pass. */
+    Optional<String> show(String value) {
+        var members = MEMBERS.matcher(value);
+        if (!members.find()) {
+            throw new AssertionError("no row of the topic: " + value);
+        }
+        return passes(Integer.parseInt(members.group(2)))
+                ? Optional.of(select.isEmpty() ? value : "{" + members.group(select.equals("x") ? 1 : 3) + "}")
+                : Optional.empty();
+    }
+
+    private boolean passes(int x) {
         return switch (filterValue) {
             case "" -> true;
             case "gte.1", "gt.0" -> x >= 1;

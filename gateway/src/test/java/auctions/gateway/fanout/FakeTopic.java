@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -227,7 +227,7 @@ final class FakeTopic {
     void assertLiveRowsHeld(EventId upTo, FakeRequest request, Map<String, String> held) {
         assertThat(byOffset.headMap(upTo.offset() + 1).values())
                 .allMatch(entry -> entry.next.isPresent()
-                        || entry.value().filter(request::passes).isEmpty()
+                        || entry.value().flatMap(request::show).isEmpty()
                         || held.containsKey(entry.key));
     }
 
@@ -264,15 +264,15 @@ final class FakeTopic {
         return closed + 1;
     }
 
-    /** The rows below an id that pass. */
-    Map<String, String> stateBelow(EventId id, Predicate<String> filter) {
+    /** The rows below an id, as they are shown. */
+    Map<String, String> stateBelow(EventId id, Function<String, Optional<String>> shown) {
         var state = new HashMap<String, String>();
         for (var entry : byOffset.values()) {
             if (entry.id().compareTo(id) >= 0) {
                 break;
             }
             entry.value()
-                    .filter(filter)
+                    .flatMap(shown)
                     .ifPresentOrElse(value -> state.put(entry.key, value), () -> state.remove(entry.key));
         }
         return state;

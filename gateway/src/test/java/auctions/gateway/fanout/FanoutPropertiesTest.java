@@ -24,6 +24,8 @@ class FanoutPropertiesTest {
                         Duration.ofSeconds(10),
                         DataSize.ofMegabytes(1),
                         DataSize.ofKilobytes(64),
+                        64,
+                        DataSize.ofMegabytes(4),
                         DataSize.ofMegabytes(32)));
     }
 
@@ -36,6 +38,8 @@ class FanoutPropertiesTest {
                 "gateway.fanout.compaction-interval", "3s",
                 "gateway.fanout.turn", "4KB",
                 "gateway.fanout.gather", "5KB",
+                "gateway.fanout.projections", "7",
+                "gateway.fanout.projection-memory", "8KB",
                 "gateway.fanout.snapshot-pages", "6KB"));
 
         assertThat(properties)
@@ -46,6 +50,8 @@ class FanoutPropertiesTest {
                         Duration.ofSeconds(3),
                         DataSize.ofKilobytes(4),
                         DataSize.ofKilobytes(5),
+                        7,
+                        DataSize.ofKilobytes(8),
                         DataSize.ofKilobytes(6)));
     }
 
@@ -55,6 +61,8 @@ class FanoutPropertiesTest {
             segment             | 2GB | must be between 1B and 1GB
             turn                | 0B  | must be positive
             gather              | 2GB | must be between 1B and 1GB
+            projections         | 0   | must be positive
+            projection-memory   | 0B  | must be positive
             snapshot-pages      | 0B  | must be positive
             compaction-lag      | -1s | must not be negative
             delete-retention    | 1m  | must not be shorter than compaction-lag, PT10M

@@ -59,8 +59,7 @@ class FanoutSimulation {
                 replicas.add(new FakeReplica(random, this, topic));
             }
             for (var i = 0; i < 6; i++) {
-                var filter = FakeRequest.FILTERS.get(random.nextInt(FakeRequest.FILTERS.size()));
-                browsers.add(new FakeBrowser(topic, new FakeRequest(filter, random.nextInt(4) == 0)));
+                browsers.add(new FakeBrowser(topic, FakeRequest.any(random)));
             }
         }
 
@@ -196,7 +195,7 @@ class FanoutSimulation {
             var replica = replicas.get(browser.replica);
             var memory = memory(browser);
             var start = Start.of(memory.lastEventId(), random.nextInt(4) > 0);
-            switch (replica.fanout.open(browser.request.at(start))) {
+            switch (replica.open(browser.request.at(start))) {
                 case Opening.Ahead() -> expectAhead(memory.lastEventId().orElseThrow(), replica);
                 case Opening.Ready(var cursor) -> connect(browser, cursor, start, memory, replica);
             }
@@ -235,15 +234,14 @@ class FanoutSimulation {
             var own = browser.remember();
             return switch (random.nextInt(14)) {
                 case 0 ->
-                    new FakeMemory(
-                            Optional.of(nonsense()), own.rows(), FakeTopic.OTHER, false, false, own.filterValue());
+                    new FakeMemory(Optional.of(nonsense()), own.rows(), FakeTopic.OTHER, false, false, own.shown());
                 case 1, 2, 3 -> {
                     var same = memories.stream()
-                            .filter(memory -> memory.filterValue().equals(browser.request.filterValue()))
+                            .filter(memory -> memory.shown().equals(browser.request.shown()))
                             .toList();
                     yield same.isEmpty() ? own : same.get(random.nextInt(same.size()));
                 }
-                case 4 -> new FakeMemory(Optional.empty(), own.rows(), topic, false, false, own.filterValue());
+                case 4 -> new FakeMemory(Optional.empty(), own.rows(), topic, false, false, own.shown());
                 case 5, 6 -> own.ofAnEarlierRelease();
                 default -> own;
             };

@@ -54,6 +54,8 @@ final class Fixture implements InstantSource {
                 Duration.ofSeconds(10),
                 DataSize.ofBytes(turnBytes),
                 DataSize.ofBytes(gatherBytes),
+                64,
+                DataSize.ofMegabytes(4),
                 DataSize.ofMegabytes(1));
         log = new TopicLog(properties.limits());
         log.identify(TOPIC);

@@ -49,6 +49,8 @@ final class ManyWinners implements InstantSource {
                 Duration.ofSeconds(10),
                 DataSize.ofMegabytes(1),
                 DataSize.ofKilobytes(64),
+                64,
+                DataSize.ofMegabytes(4),
                 DataSize.ofMegabytes(32));
         log = new TopicLog(properties.limits());
         log.identify(new UUID(1, 2));

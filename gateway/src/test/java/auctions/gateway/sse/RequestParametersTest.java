@@ -7,6 +7,7 @@ import auctions.gateway.fanout.Start;
 import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.filter.Comparison;
 import auctions.gateway.filter.Filter;
+import auctions.gateway.filter.Projection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,14 @@ class RequestParametersTest {
                     assertThat(invalid.parameter()).isEqualTo("amuont");
                     assertThat(invalid.allowed())
                             .containsExactly(
-                                    "snapshot", "progress", "last_event_id", "auction_id", "amount", "item", "gone");
+                                    "snapshot",
+                                    "progress",
+                                    "select",
+                                    "last_event_id",
+                                    "auction_id",
+                                    "amount",
+                                    "item",
+                                    "gone");
                 });
     }
 
@@ -156,6 +164,37 @@ class RequestParametersTest {
                 .withMessage("'many' cannot be compared with column 'amount' of type integer:"
                         + " it takes a number such as 90 or -0.5")
                 .satisfies(invalid -> assertThat(invalid.parameter()).isEqualTo("column.amount"));
+    }
+
+    @Test
+    void readsTheColumnsToShow() {
+        assertThat(parse(Map.of("select", of("item,\"amount\"")), null).projection())
+                .isEqualTo(Projection.of(List.of("amount", "item")));
+        assertThat(parse(Map.of("select", of("item", "item")), null).projection())
+                .isEqualTo(Projection.of(List.of("item")));
+        assertThat(parse(Map.of(), null).projection()).isEqualTo(Projection.all());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                ``         | ``
+                item,      | ``
+                none       | none
+                item,*     | *
+                "item      | ``
+                """)
+    void refusesToShowWhatIsNoColumn(String select, String none) {
+        assertThatExceptionOfType(InvalidParameterException.class)
+                .isThrownBy(() -> parse(Map.of("select", of(select)), null))
+                .withMessage("option 'select' takes columns such as a,b,\"c,d\", and '" + none + "' is none")
+                .satisfies(invalid -> assertThat(invalid.allowed()).isEqualTo(COLUMNS.names()));
+    }
+
+    @Test
+    void refusesTwoSetsOfColumns() {
+        assertThatExceptionOfType(InvalidParameterException.class)
+                .isThrownBy(() -> parse(Map.of("select", of("item", "amount")), null))
+                .withMessage("option 'select' is given twice, with different values");
     }
 
     private static Comparison comparison(String column, String value) {
