@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -74,6 +79,18 @@ class EnvironmentVariablesTest {
         var environment = environment(Map.of("INGESTOR_TOPIC_SESSIONTIMEOUT", "7s "));
 
         assertThat(environment.getProperty("ingestor.topic.sessiontimeout")).isEqualTo("7s");
+    }
+
+    /** As orchestrators mount secrets: a file for each, with a line end. */
+    @Test
+    void findsThePasswordInAConfigTree(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("MZ_PASSWORD"), "mzp_1\n");
+        var application = new SpringApplicationBuilder(EnvironmentVariables.class).web(WebApplicationType.NONE);
+
+        try (var context = application.run("--spring.config.import=configtree:" + folder + "/")) {
+            assertThat(context.getEnvironment().getProperty("ingestor.materialize.password"))
+                    .isEqualTo("mzp_1");
+        }
     }
 
     private static String resolve(String variable, String otherwise, Map<String, Object> variables) throws IOException {

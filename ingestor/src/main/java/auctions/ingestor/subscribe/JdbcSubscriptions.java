@@ -2,6 +2,7 @@ package auctions.ingestor.subscribe;
 
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.UnfitRelationException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,6 +71,13 @@ final class JdbcSubscriptions implements Subscriptions {
             return connection;
         } catch (SQLException e) {
             throw SubscribeFailures.of(e, attempt);
+        } catch (IOException e) {
+            throw new SubscribeException(
+                    FailureClass.CONFIGURATION,
+                    "could not %s: no password can be read from the file '%s'"
+                            .formatted(attempt, properties.passwordFile()),
+                    e,
+                    null);
         }
     }
 
@@ -78,10 +86,10 @@ final class JdbcSubscriptions implements Subscriptions {
      * being run is parsed by the server first. The idle limit is off because a cursor may wait for Kafka; keepalive
      * outlives gateways that forget idle connections.
      */
-    private Properties session() {
+    private Properties session() throws IOException {
         var session = new Properties();
         PGProperty.USER.set(session, properties.user());
-        PGProperty.PASSWORD.set(session, properties.password());
+        PGProperty.PASSWORD.set(session, properties.currentPassword());
         PGProperty.SCRAM_MAX_ITERATIONS.set(session, SCRAM_ITERATIONS_MAX);
         PGProperty.PG_DBNAME.set(session, properties.database());
         PGProperty.SSL_MODE.set(session, properties.sslMode());

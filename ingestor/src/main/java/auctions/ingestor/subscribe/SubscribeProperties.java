@@ -1,5 +1,8 @@
 package auctions.ingestor.subscribe;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param emailPrefix what is before the @ of a login name that is an email address
  * @param emailSuffix what is after the @ of a login name that is an email address
  * @param password app password; empty where the server asks for none
+ * @param passwordFile a file that holds the app password, instead of the property
  * @param sslMode disable, allow, prefer, require, verify-ca or verify-full, as in libpq; empty: prefer to a loopback
  *     address or without a password, else require, so that no password leaves the machine unencrypted
  * @param cluster cluster that runs the subscription
@@ -39,6 +43,7 @@ record SubscribeProperties(
         @DefaultValue("") String emailPrefix,
         @DefaultValue("") String emailSuffix,
         @DefaultValue("") String password,
+        @DefaultValue("") String passwordFile,
         @DefaultValue("") String sslMode,
         @DefaultValue("auction_house") String cluster,
         @DefaultValue("public") String schema,
@@ -87,7 +92,17 @@ record SubscribeProperties(
                 "",
                 "must be set together with the other half of the user's address, or neither");
         user = userOf(user, emailPrefix, emailSuffix);
-        sslMode = sslModeOf(sslMode, host, password);
+        check(
+                password.isEmpty() || passwordFile.isEmpty(),
+                "password-file",
+                passwordFile,
+                "must not be set together with the password itself, MZ_PASSWORD");
+        check(
+                passwordFile.isEmpty() || Files.isReadable(Path.of(passwordFile)),
+                "password-file",
+                passwordFile,
+                "must be a file that this process may read");
+        sslMode = sslModeOf(sslMode, host, !password.isEmpty() || !passwordFile.isEmpty());
         subscribe = subscribe.strip();
         check(!host.isBlank(), "host", host, "must name a server");
         check(port > 0 && port < 65_536, "port", port, "must be between 1 and 65535");
@@ -112,6 +127,11 @@ record SubscribeProperties(
                 "patience-max",
                 patienceMax,
                 "must not be less than silence-limit, " + silenceLimit);
+    }
+
+    /** The app password for a login now. */
+    String currentPassword() throws IOException {
+        return passwordFile.isEmpty() ? password : PasswordFile.read(passwordFile);
     }
 
     /** The key columns in their configured order. */
@@ -148,11 +168,11 @@ record SubscribeProperties(
                 .formatted(user, host, port, database, subscribe, cluster, schema);
     }
 
-    private static String sslModeOf(String sslMode, String host, String password) {
+    private static String sslModeOf(String sslMode, String host, boolean withPassword) {
         if (!sslMode.isBlank()) {
             return sslMode;
         }
-        return password.isEmpty() || LOOPBACK.matcher(host).matches() ? "prefer" : "require";
+        return withPassword && !LOOPBACK.matcher(host).matches() ? "require" : "prefer";
     }
 
     private static String userOf(String user, String emailPrefix, String emailSuffix) {

@@ -3,11 +3,15 @@ package auctions.ingestor.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -30,6 +34,7 @@ class SubscribePropertiesTest {
                         6875,
                         "materialize",
                         "materialize",
+                        "",
                         "",
                         "",
                         "",
@@ -71,6 +76,7 @@ class SubscribePropertiesTest {
                         "a",
                         "b.example",
                         "mzp_1",
+                        "",
                         "verify-full",
                         "c",
                         "s",
@@ -116,6 +122,32 @@ class SubscribePropertiesTest {
         assertThat(bind(Map.of("host", host, "password", password, "ssl-mode", "disable"))
                         .sslMode())
                 .isEqualTo("disable");
+    }
+
+    @Test
+    void readsThePasswordOfEachLoginFromItsFile(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("password"), " mzp_1 \n");
+        var properties = bind(Map.of("host", "mz.example", "password-file", file.toString()));
+        assertThat(properties.currentPassword()).isEqualTo(" mzp_1 ");
+        assertThat(properties.sslMode()).isEqualTo("require");
+
+        Files.writeString(file, "mzp_2");
+
+        assertThat(properties.currentPassword()).isEqualTo("mzp_2");
+        assertThat(properties.toString()).doesNotContain("mzp_");
+    }
+
+    @Test
+    void refusesAPasswordBesideItsFileAndAFileThatIsNotThere(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("password"), "mzp_1").toString();
+
+        assertThatThrownBy(() -> bind(Map.of("password-file", file, "password", "mzp_2")))
+                .rootCause()
+                .hasMessage("ingestor.materialize.password-file is '" + file
+                        + "', but must not be set together with the password itself, MZ_PASSWORD");
+        assertThatThrownBy(() -> bind(Map.of("password-file", file + ".no")))
+                .rootCause()
+                .hasMessageContaining("must be a file that this process may read");
     }
 
     @Test
