@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -269,11 +270,17 @@ final class TopicReader implements ReadTopic {
     }
 
     private void failed(String what, @Nullable Throwable cause) {
-        var text = cause == null ? what : what + ": " + cause.getMessage();
+        var text = cause == null ? what : what + ": " + cause.getMessage() + remedy(cause);
         if (!status.lastCause().equals(Optional.of(text))) {
             log.atWarn().addKeyValue("view", topic).log(text);
         }
         status = status.with(Optional.of(text));
+    }
+
+    private String remedy(Throwable cause) {
+        return cause instanceof TopicAuthorizationException
+                ? "; grant the right Read on topics %s and %s".formatted(topic, TopicProperties.progressOf(topic))
+                : "";
     }
 
     private void pause() throws InterruptedException {

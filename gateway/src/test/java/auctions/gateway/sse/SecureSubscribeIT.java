@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,12 +45,13 @@ class SecureSubscribeIT {
 
     private static HandWrittenTopic topic;
     private static RunningGateway gateway;
+    private static TestCertificate certificate;
     private static SSLContext trust;
     private static long time = NOW;
 
     @BeforeAll
     static void start() throws Exception {
-        var certificate = new TestCertificate(folder);
+        certificate = new TestCertificate(folder);
         trust = certificate.trust();
         topic = new HandWrittenTopic(BROKER.getBrokersAsString(), "secure", true);
         topic.commit(time, winner(1, 10), winner(2, 20));
@@ -113,6 +116,29 @@ class SecureSubscribeIT {
                 assertThat(seen).extracting(SseEvent::data).doesNotHaveDuplicates();
                 assertThat(seen.size()).isGreaterThanOrEqualTo(many.length);
             }
+        }
+    }
+
+    @Test
+    void showsARenewedCertificateToNewConnectionsAndKeepsTheStreams() throws Exception {
+        var socket = trust.getSocketFactory().createSocket("localhost", gateway.port());
+        try (var stream = SseClient.over(socket, "HTTP/1.1", "/subscribe?snapshot=false")) {
+            certificate.renew();
+            trust = certificate.trust();
+            await().atMost(30, TimeUnit.SECONDS)
+                    .ignoreExceptionsInstanceOf(SSLException.class)
+                    .until(SecureSubscribeIT::isTrusted);
+
+            topic.commit(++time, winner(5, 50));
+
+            assertThat(stream.until(event -> event.data().equals(row(5, 50)))).isNotEmpty();
+        }
+    }
+
+    private static boolean isTrusted() throws IOException {
+        try (var socket = (SSLSocket) trust.getSocketFactory().createSocket("localhost", gateway.port())) {
+            socket.startHandshake();
+            return true;
         }
     }
 

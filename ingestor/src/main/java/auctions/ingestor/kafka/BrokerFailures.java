@@ -10,18 +10,23 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.utils.SecurityUtils;
 
 /** Assigns a class to whatever a Kafka client throws, and says what to do about it. */
 public final class BrokerFailures {
@@ -36,16 +41,26 @@ public final class BrokerFailures {
     private static final Verdict UNAVAILABLE = new Verdict(BrokerFailureClass.UNAVAILABLE, "recovering");
 
     /**
-     * The exception to throw for what a client threw.
+     * The exception to throw for what a client threw that writes, or that asks for no topic.
      *
      * @param attempt what was attempted on what, for the message
      */
     public static BrokerException of(Throwable cause, String attempt) {
+        return of(cause, attempt, AclOperation.WRITE);
+    }
+
+    /**
+     * The exception to throw for what a client threw.
+     *
+     * @param attempt what was attempted on what, for the message
+     * @param onTopic the right on the topic that is missing if the broker refuses the topic
+     */
+    static BrokerException of(Throwable cause, String attempt, AclOperation onTopic) {
         var root = cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
         if (root instanceof BrokerException known) {
             return known;
         }
-        return exception(root, attempt, verdict(root));
+        return exception(root, attempt, verdict(root, onTopic));
     }
 
     /**
@@ -93,15 +108,15 @@ public final class BrokerFailures {
         return new Verdict(BrokerFailureClass.FATAL, "correct spring.kafka.*");
     }
 
-    private static Verdict verdict(Throwable cause) {
+    private static Verdict verdict(Throwable cause, AclOperation onTopic) {
         return causes(cause)
                 .flatMap(t -> Stream.concat(Stream.of(t), errorNamedIn(t).stream()))
-                .flatMap(t -> verdictOn(t).stream())
+                .flatMap(t -> verdictOn(t, onTopic).stream())
                 .findFirst()
                 .orElse(UNAVAILABLE);
     }
 
-    private static Optional<Verdict> verdictOn(Throwable cause) {
+    private static Optional<Verdict> verdictOn(Throwable cause, AclOperation onTopic) {
         return Optional.ofNullable(
                 switch (cause) {
                     case ProducerFencedException _, InvalidProducerEpochException _, FencedInstanceIdException _ ->
@@ -111,6 +126,9 @@ public final class BrokerFailures {
                                 BrokerFailureClass.FATAL,
                                 "lower ingestor.topic.transaction-timeout (INGESTOR_TOPIC_TRANSACTIONTIMEOUT) or raise the"
                                         + " broker's transaction.max.timeout.ms");
+                    case TopicAuthorizationException _ -> refused(onTopic, "the topic");
+                    case GroupAuthorizationException group -> refused(AclOperation.READ, "group " + group.groupId());
+                    case TransactionalIdAuthorizationException _ -> refused(AclOperation.WRITE, "the transactional id");
                     case AuthenticationException _,
                             AuthorizationException _,
                             InvalidSessionTimeoutException _,
@@ -125,6 +143,12 @@ public final class BrokerFailures {
                                         + " transaction.state.log.min.isr to the number of brokers");
                     default -> null;
                 });
+    }
+
+    private static Verdict refused(AclOperation operation, String resource) {
+        return new Verdict(
+                BrokerFailureClass.FATAL,
+                "grant the right %s on %s".formatted(SecurityUtils.operationName(operation), resource));
     }
 
     /** The error that the client has turned into text, as it does with all that it does not expect. */

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -130,7 +131,7 @@ final class GroupLeadership implements Leadership {
             } catch (WakeupException e) {
                 // close() wants the thread to end
             } catch (KafkaException e) {
-                var cause = BrokerFailures.of(e, "take part in the group of topic " + topic);
+                var cause = BrokerFailures.of(e, "take part in the group of topic " + topic, AclOperation.READ);
                 if (cause.failureClass() == BrokerFailureClass.FATAL) {
                     fail(cause);
                     return;

@@ -60,8 +60,8 @@ final class KafkaBroker implements Broker {
 
     @Override
     public Transactions fence(TopicLimits limits) {
-        var transactions =
-                new KafkaTransactions(create(() -> new KafkaProducer<byte[], byte[]>(options.producer(limits))));
+        var producer = create(() -> new KafkaProducer<byte[], byte[]>(options.producer(limits)));
+        var transactions = new KafkaTransactions(producer, topics.transactionalId());
         try {
             transactions.init();
             return transactions;

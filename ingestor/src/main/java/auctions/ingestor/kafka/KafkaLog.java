@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** One partition read by a {@code read_committed} consumer that all partitions share. */
 final class KafkaLog implements CommittedLog {
@@ -58,10 +59,10 @@ final class KafkaLog implements CommittedLog {
                     .get()
                     .offset();
         } catch (ExecutionException e) {
-            throw BrokerFailures.of(e, "find the written end of topic " + partition.topic());
+            throw BrokerFailures.of(e, "find the written end of topic " + partition.topic(), AclOperation.READ);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw BrokerFailures.of(e, "find the written end of topic " + partition.topic());
+            throw BrokerFailures.of(e, "find the written end of topic " + partition.topic(), AclOperation.READ);
         }
     }
 
@@ -126,7 +127,7 @@ final class KafkaLog implements CommittedLog {
         try {
             return question.get();
         } catch (KafkaException e) {
-            throw BrokerFailures.of(e, "%s topic %s".formatted(attempt, partition.topic()));
+            throw BrokerFailures.of(e, "%s topic %s".formatted(attempt, partition.topic()), AclOperation.READ);
         }
     }
 }

@@ -15,13 +15,17 @@ final class KafkaTransactions implements Transactions {
 
     private final Producer<byte[], byte[]> producer;
 
-    KafkaTransactions(Producer<byte[], byte[]> producer) {
+    private final String id;
+
+    /** Transactions of a producer with this transactional id. */
+    KafkaTransactions(Producer<byte[], byte[]> producer, String id) {
         this.producer = producer;
+        this.id = id;
     }
 
     /** Fences every older producer of the same transactional id. */
     void init() {
-        run("fence older writers", producer::initTransactions);
+        run("fence older writers of transactional id " + id, producer::initTransactions);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -148,34 +149,43 @@ final class TopicAdmin {
     }
 
     private @Nullable TopicDescription describe(String topic) throws InterruptedException, ExecutionException {
-        return unless(
-                UnknownTopicOrPartitionException.class,
-                Objects.requireNonNull(
-                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic)));
+        try {
+            var answer = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+            return Objects.requireNonNull(answer).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+            }
+            throw BrokerFailures.of(e, "look for topic '%s'".formatted(topic), AclOperation.DESCRIBE);
+        }
     }
 
     /** The settings of the new topic, or null if another instance was faster. */
     private @Nullable Config create(TopicSpec topic) throws InterruptedException, ExecutionException {
-        return unless(
-                TopicExistsException.class,
-                admin.createTopics(List.of(topic.toCreate())).config(topic.name()));
+        var created = admin.createTopics(List.of(topic.toCreate()));
+        try {
+            Objects.requireNonNull(created.values().get(topic.name())).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return null;
+            }
+            throw BrokerFailures.of(e, "create topic '%s'".formatted(topic.name()), AclOperation.CREATE);
+        }
+        return settings(created.config(topic.name()), topic.name());
     }
 
-    private Config settings(String topic) throws InterruptedException, ExecutionException {
+    private Config settings(String topic) throws InterruptedException {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         var answer = admin.describeConfigs(List.of(resource)).values().get(resource);
-        return Objects.requireNonNull(answer).get();
+        return settings(Objects.requireNonNull(answer), topic);
     }
 
-    private static <T> @Nullable T unless(Class<? extends Exception> expected, KafkaFuture<T> answer)
-            throws InterruptedException, ExecutionException {
+    private static Config settings(KafkaFuture<Config> answer, String topic) throws InterruptedException {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            if (expected.isInstance(e.getCause())) {
-                return null;
-            }
-            throw e;
+            throw BrokerFailures.of(
+                    e, "read the settings of topic '%s'".formatted(topic), AclOperation.DESCRIBE_CONFIGS);
         }
     }
 }

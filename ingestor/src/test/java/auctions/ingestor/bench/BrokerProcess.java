@@ -126,11 +126,11 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /** Where the logs of the broker and of other processes go. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return "127.0.0.1:" + port;
     }
 

@@ -19,7 +19,7 @@ class KafkaTransactionsTest {
                 super.close(timeout);
             }
         };
-        var transactions = new KafkaTransactions(producer);
+        var transactions = new KafkaTransactions(producer, "winners-ingestor");
 
         Thread.currentThread().interrupt();
         transactions.close();
