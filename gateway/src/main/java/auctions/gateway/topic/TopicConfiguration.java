@@ -1,21 +1,40 @@
 package auctions.gateway.topic;
 
 import java.lang.Thread.UncaughtExceptionHandler;
+import java.util.List;
+import net.jpountz.util.Native;
+import org.apache.kafka.common.config.SslConfigs;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
 
-/** The readers, with Spring's `spring.kafka.*` for the way to the broker. */
+/**
+ * The readers, with Spring's `spring.kafka.*` for the way to the broker. Of Spring's own beans for Kafka, which a start would wait for,
+ * nothing else is needed.
+ */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TopicProperties.class)
+@EnableConfigurationProperties({TopicProperties.class, KafkaProperties.class})
 class TopicConfiguration {
     @Bean
-    KafkaClients kafkaClients(TopicProperties properties, ConsumerFactory<?, ?> consumers, KafkaAdmin admin) {
+    KafkaClients kafkaClients(TopicProperties properties, KafkaProperties kafka, SslBundles bundles) {
+        decompressNatively();
+        var consumer = kafka.buildConsumerProperties();
+        var admin = kafka.buildAdminProperties();
+        var bundle = kafka.getSsl().getBundle();
+        if (bundle != null) {
+            List.of(consumer, admin).forEach(options -> {
+                options.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, SslBundleSslEngineFactory.class);
+                options.put(SslBundle.class.getName(), bundles.getBundle(bundle));
+            });
+        }
         return new KafkaClients(
-                consumers.getConfigurationProperties(),
-                admin.getConfigurationProperties(),
+                consumer,
+                admin,
                 properties.sliceRecordsMax(),
                 properties.topics().size());
     }
@@ -26,5 +45,17 @@ class TopicConfiguration {
         var threads =
                 Thread.ofPlatform().uncaughtExceptionHandler(invariantBroken).factory();
         return new TopicReaders(properties, clients, threads);
+    }
+
+    /**
+     * Loads lz4's native code, which Kafka's consumer then uses. In a runnable jar, whose class loader is not that of the class path, the
+     * library would otherwise use Java code that is slower and that Java 25 warns of.
+     */
+    private static void decompressNatively() {
+        try {
+            Native.load();
+        } catch (LinkageError | UnsupportedOperationException e) {
+            LoggerFactory.getLogger(TopicConfiguration.class).info("decompressing without native code", e);
+        }
     }
 }

@@ -39,10 +39,18 @@ final class KafkaOptions {
 
     private final KafkaProperties kafka;
 
+    private final Map<String, Object> tls;
+
     private final TopicProperties topics;
 
-    KafkaOptions(KafkaProperties kafka, TopicProperties topics) {
+    /**
+     * Options of the clients of one ingestor.
+     *
+     * @param tls options of every client that {@code spring.kafka.*} does not come to by itself
+     */
+    KafkaOptions(KafkaProperties kafka, Map<String, Object> tls, TopicProperties topics) {
         this.kafka = kafka;
+        this.tls = tls;
         this.topics = topics;
     }
 
@@ -62,6 +70,7 @@ final class KafkaOptions {
         options.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         options.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         options.putAll(kafka.buildProducerProperties());
+        options.putAll(tls);
         options.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
         options.put(ProducerConfig.CLIENT_ID_CONFIG, topics.transactionalId());
         options.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.transactionalId());
@@ -112,6 +121,7 @@ final class KafkaOptions {
     /** Options of the client that creates and verifies topics. */
     Map<String, Object> admin() {
         var options = new HashMap<>(kafka.buildAdminProperties());
+        options.putAll(tls);
         options.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout());
         options.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(topics.deliveryTimeout()));
         return options;
@@ -119,6 +129,7 @@ final class KafkaOptions {
 
     private Map<String, Object> consumer() {
         var options = new HashMap<>(kafka.buildConsumerProperties());
+        options.putAll(tls);
         options.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
         options.remove(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG);
         options.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

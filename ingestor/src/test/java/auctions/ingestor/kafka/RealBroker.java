@@ -44,7 +44,7 @@ public final class RealBroker implements AutoCloseable {
     private KafkaOptions options(TopicProperties topics) {
         var kafka = new KafkaProperties();
         kafka.setBootstrapServers(List.of(bootstrapServers));
-        return new KafkaOptions(kafka, topics);
+        return new KafkaOptions(kafka, Map.of(), topics);
     }
 
     @Override

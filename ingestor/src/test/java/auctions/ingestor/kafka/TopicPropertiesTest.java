@@ -76,7 +76,7 @@ class TopicPropertiesTest {
         kafka.getProducer().getProperties().put("interceptor.classes", "x.Y");
         kafka.getConsumer().setGroupId("somebody");
         kafka.getConsumer().getProperties().put("isolation.level", "read_uncommitted");
-        var options = new KafkaOptions(kafka, bind(Map.of()));
+        var options = new KafkaOptions(kafka, Map.of(), bind(Map.of()));
 
         assertThat(options.producer(new TopicLimits(1000)))
                 .containsEntry("bootstrap.servers", List.of("broker.example:9093"))
