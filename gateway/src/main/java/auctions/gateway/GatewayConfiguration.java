@@ -1,12 +1,16 @@
 package auctions.gateway;
 
+import auctions.gateway.fanout.View;
 import auctions.gateway.fanout.Views;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationContext;
@@ -43,6 +47,20 @@ class GatewayConfiguration {
     @Bean
     GatewayHealth gatewayHealthIndicator(Views views, Clock clock) {
         return new GatewayHealth(views, clock);
+    }
+
+    /** What `info` says besides the build: what is served, and how far it is complete. */
+    @Bean
+    InfoContributor servedViews(Views views) {
+        return info -> info.withDetail(
+                "views", views.all().stream().map(GatewayConfiguration::served).toList());
+    }
+
+    private static Map<String, String> served(View view) {
+        var served = new LinkedHashMap<>(Map.of("name", view.name()));
+        view.description().view().ifPresent(relation -> served.put("view", relation));
+        view.log().frontier().ifPresent(frontier -> served.put("frontier", frontier.toString()));
+        return served;
     }
 
     /** The page runs nothing but its own files. */

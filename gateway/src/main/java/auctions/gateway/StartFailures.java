@@ -1,5 +1,6 @@
 package auctions.gateway;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class StartFailures extends AbstractFailureAnalyzer<RuntimeException> {
     private static final Pattern RULE =
             Pattern.compile("(gateway\\.[a-z-]+\\.[a-z-]+)( is '.*', but .*)", Pattern.DOTALL);
     private static final Pattern FILLED = Pattern.compile("\\$\\{([A-Z0-9_]+):.*}");
-    private static final List<String> PORTS = List.of("management.server.port", "server.port");
+    private static final List<String> PORTS = List.of("gateway.management.port", "server.port");
 
     private final ConfigurableEnvironment environment;
 
@@ -75,6 +76,9 @@ final class StartFailures extends AbstractFailureAnalyzer<RuntimeException> {
     private static String expected(Class<?> type) {
         if (type == DataSize.class) {
             return "a size, such as 4MB";
+        }
+        if (type == InetAddress.class) {
+            return "a name or an address of this machine";
         }
         return type == Duration.class ? "a time, such as 10s" : "a whole number";
     }

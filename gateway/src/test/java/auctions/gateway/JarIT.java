@@ -5,15 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.jar.JarFile;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The jar as it is run: what `java -jar` is told by its manifest, and what it starts. */
 class JarIT {
     private static final int MAJOR_VERSION_AT = 6;
     private static final int JAVA_17 = 61;
+    private static final Set<String> LICENCES = Set.of(
+            "Apache-2.0",
+            "BSD-2-Clause",
+            "CC0-1.0",
+            "EPL-2.0",
+            "GPL-2.0-with-classpath-exception",
+            "LGPL-2.1-only",
+            "MIT");
 
     @Test
     void allowsTheCallOfSend() throws IOException {
@@ -22,6 +34,25 @@ class JarIT {
 
             assertThat(attributes.getValue("Add-Exports")).isEqualTo("java.base/sun.nio.ch");
             assertThat(attributes.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
+        }
+    }
+
+    /** A licence that is none of these wants a look before it is shipped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"../ingestor/target/ingestor.jar", "target/gateway.jar"})
+    void listsWhatIsInItUnderLicencesThatAreKnown(Path file) throws IOException {
+        try (var jar = new JarFile(file.toFile())) {
+            var list = jar.getEntry("META-INF/sbom/application.cdx.json");
+            Assumptions.assumeThat(list)
+                    .as("no list of parts in %s: Maven writes it online only", file)
+                    .isNotNull();
+            var parts = new JsonMapper().readTree(jar.getInputStream(list)).get("components");
+
+            assertThat(parts.valueStream())
+                    .hasSizeGreaterThan(50)
+                    .allSatisfy(part -> assertThat(part.path("licenses").findValuesAsString("id"))
+                            .isNotEmpty()
+                            .isSubsetOf(LICENCES));
         }
     }
 

@@ -45,7 +45,8 @@ class PropertiesTest {
                         "GATEWAY_CORS_ORIGINS", "",
                         "GATEWAY_AUTH_COOKIE", "",
                         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", "",
-                        "GATEWAY_MANAGEMENT_PORT", "8001"));
+                        "GATEWAY_MANAGEMENT_PORT", "8001",
+                        "GATEWAY_MANAGEMENT_ADDRESS", "localhost"));
     }
 
     @Test

@@ -64,7 +64,7 @@ class GatewayPageIT {
         return SpringApplication.run(
                 GatewayApplication.class,
                 "--server.port=" + port,
-                "--management.server.port=0",
+                "--gateway.management.port=0",
                 "--gateway.topic.names=" + topicName,
                 "--spring.kafka.bootstrap-servers=" + BROKER.getBrokersAsString());
     }

@@ -1,11 +1,17 @@
 package auctions.ingestor;
 
 import auctions.ingestor.kafka.Leadership;
+import auctions.ingestor.kafka.TopicProperties;
 import auctions.ingestor.subscribe.Subscriptions;
 import auctions.ingestor.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,6 +50,17 @@ class IngestorConfiguration {
     @Bean
     IngestorHealth ingestorHealthIndicator(IngestorStatus status, Platform platform, IngestorProperties properties) {
         return new IngestorHealth(status, platform.monotonic(), properties.freshnessLimit());
+    }
+
+    /** What {@code info} says besides the build: what is published where, and how far. */
+    @Bean
+    InfoContributor views(
+            IngestorStatus status, TopicProperties topic, @Value("${ingestor.materialize.subscribe}") String view) {
+        return info -> {
+            var published = new LinkedHashMap<>(Map.of("name", topic.name(), "view", view));
+            status.frontier().ifPresent(frontier -> published.put("frontier", frontier.toString()));
+            info.withDetail("views", List.of(published));
+        };
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package auctions.ingestor;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -78,6 +79,9 @@ final class StartFailures implements FailureAnalyzer {
                     .map(constant ->
                             constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .collect(Collectors.joining(" or "));
+        }
+        if (type == InetAddress.class) {
+            return "a name or an address of this machine";
         }
         return type == Duration.class ? "a time such as 10s" : "a whole number";
     }

@@ -26,7 +26,7 @@ final class RunningGateway implements AutoCloseable {
     RunningGateway(String bootstrap, String topics, String... properties) {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--management.server.port=0",
+                "--gateway.management.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrap,
                 "--gateway.topic.names=" + topics,
                 "--spring.main.banner-mode=off"));
@@ -43,6 +43,10 @@ final class RunningGateway implements AutoCloseable {
 
     int port() {
         return port("local.server.port");
+    }
+
+    int managementPort() {
+        return port("local.management.port");
     }
 
     /** Subscribers of all views connected now. */
@@ -91,7 +95,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     String scrape() throws Exception {
-        var uri = URI.create("http://localhost:" + port("local.management.port") + "/actuator/prometheus");
+        var uri = URI.create("http://localhost:" + managementPort() + "/actuator/prometheus");
         return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
