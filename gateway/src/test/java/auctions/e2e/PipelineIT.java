@@ -7,18 +7,12 @@ import auctions.gateway.GatewayApplication;
 import auctions.ingestor.IngestorApplication;
 import auctions.ingestor.sim.SimulatedMaterialize;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,11 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Everything real but the database: what is true there arrives in the topic and at every browser, once and in order. */
 class PipelineIT {
-    private static final Pattern METRIC = Pattern.compile("(ingestor|gateway|process)_\\w+");
 
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration TAKEOVER_MAX = Duration.ofSeconds(2);
@@ -136,28 +128,6 @@ class PipelineIT {
         }
     }
 
-    @Test
-    void measuresAllThatTheDashboardShows() throws Exception {
-        var dashboard = new JsonMapper().readTree(Path.of("../.compose/grafana/auctions.json"));
-        var shown = dashboard.findValuesAsString("expr").stream()
-                .flatMap(expression -> METRIC.matcher(expression).results())
-                .map(MatchResult::group)
-                .distinct();
-        try (var materialize = SimulatedMaterialize.builder()
-                        .auctionHouse(Duration.ofSeconds(1))
-                        .start();
-                var ingestor = start(IngestorApplication.class, materialize, "measured", Map.of());
-                var gateway = start(GatewayApplication.class, materialize, "measured", Map.of());
-                var http = HttpClient.newHttpClient()) {
-
-            var measured = scrape(http, ingestor, "local.server.port") + scrape(http, gateway, "local.management.port");
-
-            assertThat(shown)
-                    .isNotEmpty()
-                    .allSatisfy(name -> assertThat(measured).containsPattern("(?m)^" + name + "[{ ]"));
-        }
-    }
-
     private static boolean is(ConfigurableApplicationContext ingestor, String state) {
         var registry = ingestor.getBean(MeterRegistry.class);
         return registry.get("ingestor.state").tag("state", state).gauge().value() == 1;
@@ -168,13 +138,6 @@ class PipelineIT {
                 .get("ingestor.batch.published")
                 .timer()
                 .count();
-    }
-
-    private static String scrape(HttpClient http, ConfigurableApplicationContext service, String port)
-            throws IOException, InterruptedException {
-        var uri = "http://localhost:" + service.getEnvironment().getRequiredProperty(port) + "/actuator/prometheus";
-        return http.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString())
-                .body();
     }
 
     private static void changeUntilPublished(ChangingView view, int changes, String topic) {
