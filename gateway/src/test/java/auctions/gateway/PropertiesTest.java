@@ -44,6 +44,7 @@ class PropertiesTest {
                         "GATEWAY_PORT", "8000",
                         "GATEWAY_CORS_ORIGINS", "",
                         "GATEWAY_AUTH_COOKIE", "",
+                        "GATEWAY_AUTH_FILTER", "",
                         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", "",
                         "GATEWAY_MANAGEMENT_PORT", "8001",
                         "GATEWAY_MANAGEMENT_ADDRESS", "localhost"));

@@ -28,10 +28,14 @@ record Beginning(
      *
      * @param below the versions below this sequence
      * @param until of those, the ones that were superseded at this time or before
+     * @param elsewhere whether the subscriber may also have got versions that this log never had
      */
-    record Uncertain(long below, MzTimestamp until) {
-        /** The subscriber comes from nowhere, or from a snapshot, of which it got every row. */
-        static final Uncertain NOTHING = new Uncertain(0, MzTimestamp.ZERO);
+    record Uncertain(long below, MzTimestamp until, boolean elsewhere) {
+        /** The subscriber comes from nowhere: it gets all from this log. */
+        static final Uncertain NOTHING = new Uncertain(0, MzTimestamp.ZERO, false);
+
+        /** What the subscriber has is from elsewhere, and it has every row of that. */
+        static final Uncertain ELSEWHERE = new Uncertain(0, MzTimestamp.ZERO, true);
 
         /** Whether the version at this sequence, superseded at this time, is one of them. */
         boolean has(long sequence, long supersededAt) {

@@ -59,16 +59,16 @@ final class Beginnings {
     }
 
     private Beginning snapshot(StreamRequest request, LogView view) {
-        var end = sharedEnd(view.generation());
+        var end = sharedEnd(view.generation(), request.confined());
         var snapshot = Snapshot.of(request, end.until(), end.end());
-        return inSnapshot(request, view, 0, snapshot, end.lastRecord());
+        return inSnapshot(request, view, 0, snapshot, end.lastRecord(), Uncertain.NOTHING);
     }
 
     /** The last progress, since all below it is the state of one time; where the topic has none, the last record. */
-    private SharedEnd sharedEnd(Generation generation) {
+    private SharedEnd sharedEnd(Generation generation, boolean young) {
         var head = generation.head();
         var known = shared;
-        if (known.isPresent() && isCurrent(known.get(), generation, head)) {
+        if (known.isPresent() && isCurrent(known.get(), generation, head) && !(young && isOld(known.get(), head))) {
             return known.get();
         }
         var progress = head.progress();
@@ -84,21 +84,36 @@ final class Beginnings {
                 && head.sequence() - known.head().sequence() <= generation.keyCount() / SHARED_SHARE;
     }
 
+    /**
+     * Whether rows of the snapshot may be compacted away soon, after which nobody knows whether the subscriber was shown them: one that is
+     * confined would begin anew.
+     */
+    private boolean isOld(SharedEnd known, Head head) {
+        return known.head()
+                .closed()
+                .isBefore(head.closed().minus(limits.compactionLag().dividedBy(2)));
+    }
+
     private static EventId lastRecord(Head head) {
         return head.offset() == SegmentIndex.NONE ? EMPTY_TOPIC : EventId.of(head.timestamp(), head.offset());
     }
 
     /** From a place inside of a snapshot or at its end. */
     private static Beginning inSnapshot(
-            StreamRequest request, LogView view, long sequence, Snapshot snapshot, EventId lastRecord) {
+            StreamRequest request,
+            LogView view,
+            long sequence,
+            Snapshot snapshot,
+            EventId lastRecord,
+            Uncertain uncertain) {
         var head = view.generation().head();
         var endBlock = head.progress().isPresent() ? NO_BLOCK : place(lastRecord, request, view);
         // Who comes from another gateway may have been there when compaction took a row: the newer version lies below
         // the head.
         var claimFrom = sequence == 0 ? snapshot.until() : Math.max(snapshot.until(), head.claimable());
         return sequence < snapshot.until()
-                ? new Beginning(view, sequence, snapshot, claimFrom, Uncertain.NOTHING, NO_BLOCK, endBlock)
-                : new Beginning(view, sequence, snapshot, claimFrom, Uncertain.NOTHING, endBlock, NO_BLOCK);
+                ? new Beginning(view, sequence, snapshot, claimFrom, uncertain, NO_BLOCK, endBlock)
+                : new Beginning(view, sequence, snapshot, claimFrom, uncertain, endBlock, NO_BLOCK);
     }
 
     /**
@@ -112,7 +127,7 @@ final class Beginnings {
         var id = progress.isPresent() ? EventId.of(progress.frontier(), EventId.PROGRESS) : lastRecord(head);
         var first = head.sequence() == 0 ? NO_BLOCK : place(id, request, view);
         var none = Snapshot.of(request, 0, 0);
-        return new Beginning(view, sequence, none, sequence, Uncertain.NOTHING, first, NO_BLOCK);
+        return new Beginning(view, sequence, none, sequence, Uncertain.ELSEWHERE, first, NO_BLOCK);
     }
 
     /** The block that tells a subscriber its place; a topic that was not found yet has none. */
@@ -137,7 +152,8 @@ final class Beginnings {
         return switch (new Resume(view.generation(), limits.deleteRetention(), now).after(id)) {
             case Resume.Place.At(var sequence) -> Optional.of(at(sequence, now, request, view));
             case Resume.Place.InSnapshot(var sequence, var until, var end, var last) ->
-                Optional.of(inSnapshot(request, view, sequence, Snapshot.of(request, until, end), last));
+                Optional.of(inSnapshot(
+                        request, view, sequence, Snapshot.of(request, until, end), last, Uncertain.ELSEWHERE));
             case Resume.Place.Anew() -> Optional.of(snapshot(request, view));
             case Resume.Place.Ahead() -> Optional.empty();
             case Resume.Place.Refused(var reason) -> Optional.of(reset(request, view, reason));
@@ -153,7 +169,8 @@ final class Beginnings {
         var compacted = head.closed().max(now).minus(limits.compactionLag());
         var uncertain = new Uncertain(
                 sequence,
-                compacted.isBefore(head.closed()) ? compacted : head.closed().minus(Duration.ofMillis(1)));
+                compacted.isBefore(head.closed()) ? compacted : head.closed().minus(Duration.ofMillis(1)),
+                true);
         var none = Snapshot.of(request, 0, 0);
         return new Beginning(view, sequence, none, head.claimable(), uncertain, NO_BLOCK, NO_BLOCK);
     }

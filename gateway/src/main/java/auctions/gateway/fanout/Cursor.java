@@ -191,9 +191,14 @@ public final class Cursor {
         }
         var from = segment.indexFrom(sequence);
         var to = segment.size(head.sequence());
-        if (from < to && writeEntries(output, scratch, segment, from, to) instanceof Written.Cut cut) {
+        var written = from < to ? writeEntries(output, scratch, segment, from, to) : Written.Whole.ALL;
+        if (written instanceof Written.Cut cut) {
             goOnAfter(cut);
             return CUT;
+        }
+        if (written == Written.UpToReset.ALL) {
+            beginAnew(generation, "it is not known any more which rows were shown");
+            return 0;
         }
         sequence = segment.isContiguous() ? segment.baseSequence() + to : segment.endSequence();
         return from < to ? segment.blockEnd(to - 1) - segment.blockStart(from) : 0;
@@ -210,6 +215,10 @@ public final class Cursor {
         var index = from;
         while (index < to) {
             var pick = selection.pick(scratch, segment, index);
+            if (pick == Selection.Pick.RESET) {
+                var written = scratch.writer().flush(output);
+                return written instanceof Written.Cut ? written : Written.UpToReset.ALL;
+            }
             var next = index + 1;
             while (pick == Selection.Pick.BLOCK
                     && next < to
@@ -228,6 +237,7 @@ public final class Cursor {
             throws IOException {
         return switch (pick) {
             case NOTHING -> Written.Whole.ALL;
+            case RESET -> throw new IllegalStateException("a reset takes the place of no entry");
             case BLOCK -> scratch.writer().addRun(output, from, to);
             case PROGRESS_EVENT -> {
                 scratch.encoder().progressEvent(segment.index().timestamps[from], generation.tagSuffix());

@@ -83,7 +83,9 @@ final class Selection {
         /** Progress as an event instead of an id alone. */
         PROGRESS_EVENT,
         /** The row left the filter: its deletion instead of its value. */
-        DELETION
+        DELETION,
+        /** Nobody knows any more whether the subscriber, which is confined, may know of the row: it begins anew. */
+        RESET
     }
 
     /** What becomes of this entry. */
@@ -100,43 +102,63 @@ final class Selection {
             return Pick.BLOCK;
         }
         if (entries.kinds[index] == SegmentIndex.DELETE) {
-            return mayHold(scratch, segment, index) ? Pick.BLOCK : Pick.NOTHING;
+            return deletion(heldBefore(scratch, segment, index), Pick.BLOCK);
         }
         if (request.filter().passes(segment, index, scratch.rows())) {
             return Pick.BLOCK;
         }
-        return mayHold(scratch, segment, index) ? Pick.DELETION : Pick.NOTHING;
+        return deletion(heldBefore(scratch, segment, index), Pick.DELETION);
+    }
+
+    private Pick deletion(Held held, Pick deletion) {
+        return switch (held) {
+            case NO -> Pick.NOTHING;
+            case YES -> deletion;
+            case UNKNOWN -> request.confined() ? Pick.RESET : deletion;
+        };
+    }
+
+    /** Whether the subscriber may hold a version of a row. */
+    private enum Held {
+        NO,
+        YES,
+        /** It is compacted away, and may have passed the filter or not. */
+        UNKNOWN
     }
 
     /**
-     * Whether the subscriber may hold a version before an entry: the last one that it was shown passed the filter, or is
-     * compacted away and might have. Versions that it may or may not have got do not decide: the ones before them count, too.
+     * Whether the subscriber may hold a version before an entry: the last one that it was shown passed the filter. Versions
+     * that it may or may not have got do not decide: the ones before them count, too.
      */
-    private boolean mayHold(Scratch scratch, Segment segment, int index) {
+    private Held heldBefore(Scratch scratch, Segment segment, int index) {
         var segments = generation.segments();
         var sequence = segment.sequence(index);
         var isConflated = sequence < conflatedUntil;
         var supersededAt = segment.index().timestamps[index];
         var before = segment.index().previous[index];
         while (before != SegmentIndex.NONE) {
+            if (before == SegmentIndex.UNKNOWN && !uncertain.elsewhere()) {
+                // All that the subscriber has is from this log, which never had a version before.
+                return Held.NO;
+            }
             var at = segments.find(before);
             var found = at < 0 ? -1 : segments.get(at).find(before);
             if (found < 0) {
-                return true;
+                return Held.UNKNOWN;
             }
             var holder = segments.get(at);
             var isLeftOut = isConflated && before >= conflatedAt;
             if (!isLeftOut
                     && holder.index().kinds[found] == SegmentIndex.ROW
                     && request.filter().passes(holder, found, scratch.rows())) {
-                return true;
+                return Held.YES;
             }
             if (!(isConflated && before >= conflatedFrom) && !uncertain.has(before, supersededAt)) {
-                return false;
+                return Held.NO;
             }
             supersededAt = holder.index().timestamps[found];
             before = holder.index().previous[found];
         }
-        return false;
+        return Held.NO;
     }
 }

@@ -8,6 +8,11 @@ sealed interface Written {
         ALL
     }
 
+    /** It took all up to an entry after which the cursor cannot go on: it has to begin anew. */
+    enum UpToReset implements Written {
+        ALL
+    }
+
     /**
      * It took a part.
      *

@@ -2,33 +2,44 @@ package auctions.gateway.filter;
 
 import auctions.gateway.log.Segment;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which rows pass: in all of the columns that it names, a row has any of the plain values, equal by the text of the JSON value, and passes all
  * comparisons. Immutable; equal filters share what is made for one of them.
  */
 public final class Filter {
-    private static final Filter EVERYTHING = of(Map.of());
+    private static final Filter EVERYTHING = new Filter(List.of());
 
-    private final Map<String, Set<String>> valuesByColumn;
-    private final Map<String, Set<Comparison>> comparisonsByColumn;
+    private final List<Part> parts;
     private final ColumnCondition[] conditions;
 
-    private Filter(Map<String, Set<String>> valuesByColumn, Map<String, Set<Comparison>> comparisonsByColumn) {
-        this.valuesByColumn = valuesByColumn;
-        this.comparisonsByColumn = comparisonsByColumn;
-        var columns = new TreeSet<>(valuesByColumn.keySet());
-        columns.addAll(comparisonsByColumn.keySet());
-        this.conditions = columns.stream()
-                .map(column -> new ColumnCondition(
-                        column,
-                        valuesByColumn.getOrDefault(column, Set.of()),
-                        comparisonsByColumn.getOrDefault(column, Set.of())))
-                .toArray(ColumnCondition[]::new);
+    private Filter(List<Part> parts) {
+        this.parts = parts;
+        this.conditions = parts.stream().flatMap(Part::conditions).toArray(ColumnCondition[]::new);
+    }
+
+    /** What was asked for together. A row passes all parts, so no part widens another. */
+    private record Part(Map<String, Set<String>> valuesByColumn, Map<String, Set<Comparison>> comparisonsByColumn) {
+        Set<String> columns() {
+            var columns = new TreeSet<>(valuesByColumn.keySet());
+            columns.addAll(comparisonsByColumn.keySet());
+            return columns;
+        }
+
+        Stream<ColumnCondition> conditions() {
+            return columns().stream()
+                    .map(column -> new ColumnCondition(
+                            column,
+                            valuesByColumn.getOrDefault(column, Set.of()),
+                            comparisonsByColumn.getOrDefault(column, Set.of())));
+        }
     }
 
     /** The filter that every row passes. */
@@ -45,7 +56,19 @@ public final class Filter {
     public static Filter of(
             Map<String, ? extends Collection<String>> valuesByColumn,
             Map<String, ? extends Collection<Comparison>> comparisonsByColumn) {
-        return new Filter(sets(valuesByColumn), sets(comparisonsByColumn));
+        return valuesByColumn.isEmpty() && comparisonsByColumn.isEmpty()
+                ? EVERYTHING
+                : new Filter(List.of(new Part(sets(valuesByColumn), sets(comparisonsByColumn))));
+    }
+
+    /** The filter for the rows that pass both this one and another. */
+    public Filter and(Filter other) {
+        return new Filter(Stream.concat(parts.stream(), other.parts.stream()).toList());
+    }
+
+    /** The columns that it asks something of. */
+    public Set<String> columns() {
+        return parts.stream().flatMap(part -> part.columns().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static <T> Map<String, Set<T>> sets(Map<String, ? extends Collection<T>> byColumn) {
@@ -71,18 +94,16 @@ public final class Filter {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Filter filter
-                && filter.valuesByColumn.equals(valuesByColumn)
-                && filter.comparisonsByColumn.equals(comparisonsByColumn);
+        return other instanceof Filter filter && filter.parts.equals(parts);
     }
 
     @Override
     public int hashCode() {
-        return 31 * valuesByColumn.hashCode() + comparisonsByColumn.hashCode();
+        return parts.hashCode();
     }
 
     @Override
     public String toString() {
-        return valuesByColumn + " " + comparisonsByColumn;
+        return parts.toString();
     }
 }

@@ -37,9 +37,9 @@ class TokenConfiguration {
     private static final Duration KEYS_READ_MAX = Duration.ofSeconds(5);
 
     @Bean
-    Login login(Clock clock) {
+    Login login(LoginProperties properties, Clock clock) {
         // Shared by threads, and never a secret: the plain generator does.
-        return new TokenLogin(new StreamLife(clock, new Random()));
+        return new TokenLogin(properties.rowClaims(), new StreamLife(clock, new Random()));
     }
 
     /** The page and its files do not come this way at all, nor does the management port. */

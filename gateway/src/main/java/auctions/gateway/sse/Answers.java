@@ -68,6 +68,11 @@ public final class Answers {
         Problem.answer(response, HttpServletResponse.SC_UNAUTHORIZED, Map.of("detail", detail));
     }
 
+    /** The login may not see what is asked for. */
+    void forbidden(HttpServletResponse response, ForbiddenException e) throws IOException {
+        Problem.answer(response, HttpServletResponse.SC_FORBIDDEN, Map.of("detail", String.valueOf(e.getMessage())));
+    }
+
     /** The keys that a login is checked by cannot be fetched, which passes. */
     public void keysUnavailable(HttpServletRequest request, HttpServletResponse response) throws IOException {
         cors.answer(request, response);

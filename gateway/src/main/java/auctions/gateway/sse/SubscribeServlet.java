@@ -39,9 +39,24 @@ final class SubscribeServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            answer(request, response);
+        } catch (ForbiddenException e) {
+            answers.forbidden(response, e);
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ForbiddenException {
         switch (request.getMethod()) {
-            case "GET" -> subscribe(request, response);
-            case "HEAD" -> describe(request, response);
+            case "GET" -> {
+                answers.cors().answer(request, response);
+                subscribe(request, response);
+            }
+            case "HEAD" -> {
+                answers.cors().answer(request, response);
+                describe(request, response);
+            }
             case "OPTIONS" -> {
                 response.setHeader("Allow", "GET, HEAD, OPTIONS");
                 answers.cors().answerPreflight(request, response);
@@ -57,8 +72,8 @@ final class SubscribeServlet extends HttpServlet {
         }
     }
 
-    private void subscribe(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answers.cors().answer(request, response);
+    private void subscribe(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ForbiddenException {
         var access = login.access(request);
         var view = RequestedView.of(request, views);
         if (view.isEmpty()) {
@@ -66,7 +81,7 @@ final class SubscribeServlet extends HttpServlet {
             return;
         }
         try {
-            var asked = entered(view.get(), parse(request, view.get()));
+            var asked = entered(view.get(), parse(request, view.get(), access));
             var refused = admission.enter(view.get());
             if (refused.isPresent()) {
                 view.get().leave(asked);
@@ -80,16 +95,16 @@ final class SubscribeServlet extends HttpServlet {
     }
 
     /** What GET would answer, without the stream. */
-    private void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answers.cors().answer(request, response);
-        login.access(request);
+    private void describe(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ForbiddenException {
+        var access = login.access(request);
         var view = RequestedView.of(request, views);
         if (view.isEmpty()) {
             RequestedView.answerUnknown(request, response, views);
             return;
         }
         try {
-            view.get().leave(entered(view.get(), parse(request, view.get())));
+            view.get().leave(entered(view.get(), parse(request, view.get(), access)));
             answers.head(response);
         } catch (InvalidParameterException e) {
             answers.invalid(response, e);
@@ -103,6 +118,12 @@ final class SubscribeServlet extends HttpServlet {
                         "streams of a view may have %d different sets of columns at a time, and others have them now"
                                 .formatted(view.projections().setsMax()),
                         List.of()));
+    }
+
+    /** What is asked for, and may be seen. */
+    private static StreamRequest parse(HttpServletRequest request, View view, Access access) throws ForbiddenException {
+        access.check(view);
+        return access.confine(parse(request, view));
     }
 
     private static StreamRequest parse(HttpServletRequest request, View view) {

@@ -35,12 +35,7 @@ final class ViewsServlet extends HttpServlet {
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
                 answers.cors().answer(request, response);
-                login.access(request);
-                response.setContentType("application/json");
-                response.setHeader("Cache-Control", "no-store");
-                response.getOutputStream()
-                        .write(JSON.writeValueAsBytes(
-                                views.all().stream().map(ViewsServlet::describe).toList()));
+                list(request, response);
             }
             case "OPTIONS" -> {
                 response.setHeader("Allow", METHODS);
@@ -57,8 +52,24 @@ final class ViewsServlet extends HttpServlet {
         }
     }
 
-    /** What is not known is null. The frontier is text, because a JSON number does not hold all of them. */
-    private static Map<String, @Nullable Object> describe(View view) {
+    /** Without the views that the login may not see. */
+    private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            var access = login.access(request);
+            var seen = views.all().stream()
+                    .filter(access::sees)
+                    .map(view -> describe(view, access))
+                    .toList();
+            response.setContentType("application/json");
+            response.setHeader("Cache-Control", "no-store");
+            response.getOutputStream().write(JSON.writeValueAsBytes(seen));
+        } catch (ForbiddenException e) {
+            answers.forbidden(response, e);
+        }
+    }
+
+    /** What is not known is null: so is the number of rows to a login that may not see them all. The frontier is text, because a JSON number does not hold all of them. */
+    private static Map<String, @Nullable Object> describe(View view, Access access) {
         var status = view.status();
         var said = view.description();
         var columns = view.columns();
@@ -69,7 +80,9 @@ final class ViewsServlet extends HttpServlet {
         body.put("columns", columns.isEmpty() ? null : columns);
         body.put("types", said.types().orElse(null));
         body.put("key", said.key().orElse(null));
-        body.put("rows", view.log().generation().rowCount());
+        body.put(
+                "rows",
+                access.rows().passesEverything() ? view.log().generation().rowCount() : null);
         body.put("frontier", view.log().frontier().map(MzTimestamp::toString).orElse(null));
         body.put("ready", status.ready());
         body.put("reason", status.reason().orElse(null));

@@ -104,6 +104,21 @@ class CompactionTest {
     }
 
     @Test
+    void confinedStreamBeginsAnewWhereADeletionMayBeOfAnothersRow() {
+        var rows = Filter.of(Map.of("x", List.of("1")));
+        fixture.put(1, "a", "{\"x\":1}").put(1, "b", "{\"x\":1}").close(2);
+        fixture.put(2, "a", "{\"x\":2}").close(3).delete(3, "a").close(4);
+
+        pass(Fixture.LAG);
+
+        var closed = 4 + Fixture.LAG.toMillis();
+        assertThat(fixture.read(fixture.openConfined(new Start.After("2"), rows)))
+                .isEqualTo(
+                        "event: reset\nid: 0\ndata: {\"reason\":\"it is not known any more which rows were shown\"}\n\n"
+                                + "id: 1-20.41\ndata: {\"x\":1}\n\nid: " + closed + "\n\n");
+    }
+
+    @Test
     void snapshotLeavesOutWhatCompactionTookAndClaimsOnlyWhatFollows() {
         fixture.put(1, "a", "a1").put(1, "b", "b1").put(1, "c", "c".repeat(64)).close(2);
         var cursor = fixture.open(new Start.Snapshot());

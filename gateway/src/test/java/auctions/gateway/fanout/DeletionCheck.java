@@ -29,6 +29,11 @@ final class DeletionCheck {
         return needless;
     }
 
+    /** Whether the log found records in the topic when it began, which may have been compacted before. */
+    boolean foundTopic() {
+        return compactedOffset >= 0;
+    }
+
     /** A deletion of a row that is not held: the version before is compacted away, or may be elsewhere. */
     void notHeld(FakeTopic topic, FakeTopic.Entry deletion, long nowMillis) {
         assertThat(needless

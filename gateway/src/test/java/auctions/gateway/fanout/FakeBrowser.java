@@ -153,9 +153,8 @@ final class FakeBrowser {
     }
 
     private void reset(FakeBlock block) {
-        assertThat(fresh && topic.mustHonour(reached.orElseThrow()))
-                .as("a reset of what could be continued: %s after %s", block.data(), reached)
-                .isFalse();
+        var continuable = fresh && topic.mustHonour(reached.orElseThrow());
+        new ConfinedCheck(request).reset(topic, block, continuable, deletions.foundTopic());
         assertThat(block.id().toString()).isEqualTo("0");
         topic = nextTopic == null ? topic : nextTopic;
         idTopic = topic;
@@ -166,7 +165,7 @@ final class FakeBrowser {
         deletions.inStep();
         exact = !conflated;
         reached = Optional.empty();
-        endBlockDue = Optional.empty();
+        expectNothing();
         // Where it ends, its first row says.
         snapshot = Optional.empty();
     }
@@ -252,6 +251,7 @@ final class FakeBrowser {
         if (block.event().equals("delete")) {
             assertThat(value).as("%s is no deletion here", id).isEmpty();
             assertThat(block.data()).isEqualTo(entry.key);
+            new ConfinedCheck(request).deleted(entry);
             if (!request.filterValue().isEmpty() && !conflated && !rows.containsKey(entry.key)) {
                 deletions.notHeld(topic, entry, nowMillis);
             }

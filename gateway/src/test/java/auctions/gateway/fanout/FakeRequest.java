@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  *
  * @param filterValue the parameter x: a value of the column x, or a comparison with it; empty: every row
  * @param select the one column that it wants; empty: every column
+ * @param confined whether it may know of no other rows
  */
-record FakeRequest(String filterValue, String select, boolean progressAsEvent) {
+record FakeRequest(String filterValue, String select, boolean progressAsEvent, boolean confined) {
     /** What a browser may ask for. */
     static final List<String> SELECTS = List.of("", "x", "n");
 
@@ -28,12 +29,15 @@ record FakeRequest(String filterValue, String select, boolean progressAsEvent) {
     static FakeRequest any(RandomGenerator random) {
         var filter = random.nextInt(3) == 0 ? FILTERS.get(random.nextInt(FILTERS.size())) : "";
         var select = random.nextInt(3) == 0 ? SELECTS.get(random.nextInt(SELECTS.size())) : "";
-        return new FakeRequest(filter, select, random.nextInt(4) == 0);
+        var confined = !filter.isEmpty() && random.nextBoolean();
+        return new FakeRequest(filter, select, random.nextInt(4) == 0, confined);
     }
 
     StreamRequest at(Start start) {
         var projection = select.isEmpty() ? Projection.all() : Projection.of(List.of(select));
-        return new StreamRequest(start, filter(), projection, progressAsEvent);
+        return confined
+                ? new StreamRequest(start, Filter.everything(), projection, progressAsEvent).confinedTo(filter())
+                : new StreamRequest(start, filter(), projection, progressAsEvent);
     }
 
     private Filter filter() {

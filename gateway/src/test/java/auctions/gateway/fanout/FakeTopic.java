@@ -67,6 +67,12 @@ final class FakeTopic {
             return next.isPresent() && next.get().time() <= time - Fixture.LAG.toMillis();
         }
 
+        /** Whether a version before it passes a filter. */
+        boolean wasEverShown(FakeRequest to) {
+            return previous.stream()
+                    .anyMatch(before -> before.value().flatMap(to::show).isPresent() || before.wasEverShown(to));
+        }
+
         boolean isExpired(long time) {
             return time() <= time - Fixture.RETENTION.toMillis();
         }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -241,10 +242,16 @@ class FanoutSimulation {
                             .toList();
                     yield same.isEmpty() ? own : same.get(random.nextInt(same.size()));
                 }
+                case 7 -> memories.isEmpty() ? own : strange(memories.get(random.nextInt(memories.size())), own);
                 case 4 -> new FakeMemory(Optional.empty(), own.rows(), topic, false, false, own.shown());
                 case 5, 6 -> own.ofAnEarlierRelease();
                 default -> own;
             };
+        }
+
+        /** The id that another got, whatever rows that one may see. */
+        private static FakeMemory strange(FakeMemory other, FakeMemory own) {
+            return new FakeMemory(other.lastEventId(), Map.of(), other.topic(), false, true, own.shown());
         }
 
         private String nonsense() {

@@ -35,6 +35,23 @@ class FilteredCursorTest {
     }
 
     @Test
+    void confinedStreamIsToldNoKeyOfAnothersRow() {
+        var rows = Filter.of(Map.of("x", List.of("1")));
+        fixture.put(1, "a", "{\"x\":1}").put(1, "b", "{\"x\":2}").close(2);
+        var cursor = fixture.openConfined(new Start.Snapshot(), rows);
+
+        assertThat(fixture.read(cursor)).isEqualTo("id: 1-10.21\ndata: {\"x\":1}\n\nid: 2\n\n");
+
+        fixture.delete(2, "b")
+                .put(2, "c", "{\"x\":2}")
+                .put(2, "c", "{\"x\":3}")
+                .put(2, "a", "{\"x\":2}")
+                .put(3, "a", "{\"x\":3}")
+                .close(4);
+        assertThat(fixture.read(cursor)).isEqualTo("event: delete\nid: 2-60\ndata: a\n\nid: 4\n\n");
+    }
+
+    @Test
     void conflatedFilterSendsNoDeletionOfWhatTheStallLeftOut() {
         var filter = Filter.of(Map.of("x", List.of("1")));
         fixture.put(1, "a", "{\"x\":1}").close(2);

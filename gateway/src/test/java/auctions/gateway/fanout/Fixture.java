@@ -116,6 +116,11 @@ final class Fixture implements InstantSource {
         return ready(fanout.open(new StreamRequest(start, filter, false)));
     }
 
+    /** Opens a stream of one who may see nothing but the rows of the filter. */
+    Cursor openConfined(Start start, Filter rows) {
+        return ready(fanout.open(new StreamRequest(start, Filter.everything(), false).confinedTo(rows)));
+    }
+
     static Cursor ready(Opening opening) {
         return ((Opening.Ready) opening).cursor();
     }
