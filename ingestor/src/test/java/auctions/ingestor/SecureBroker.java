@@ -156,60 +156,52 @@ public final class SecureBroker implements AutoCloseable {
 
     /** Spring's properties of a user who logs in by SCRAM. */
     public Map<String, String> byScram(String user) {
-        return Map.of(
-                "spring.kafka.bootstrap-servers",
-                "localhost:" + ports.scram(),
-                "spring.kafka.security.protocol",
+        return login(
+                ports.scram(),
                 "SASL_SSL",
-                "spring.kafka.properties.sasl.mechanism",
-                "SCRAM-SHA-512",
-                "spring.kafka.properties.sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-                        .formatted(user, PASSWORD.replace("\"", "\\\"")),
-                "spring.kafka.ssl.trust-store-location",
-                trust.toUri().toString(),
-                "spring.kafka.ssl.trust-store-password",
-                TestKeys.PASSWORD);
+                Map.of(
+                        "properties.sasl.mechanism",
+                        "SCRAM-SHA-512",
+                        "properties.sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+                                .formatted(user, PASSWORD.replace("\"", "\\\""))));
     }
 
     /** Spring's properties of a user who shows a certificate. */
     public Map<String, String> byCertificate(String user) {
-        return Map.of(
-                "spring.kafka.bootstrap-servers",
-                "localhost:" + ports.certificate(),
-                "spring.kafka.security.protocol",
+        return login(
+                ports.certificate(),
                 "SSL",
-                "spring.kafka.ssl.key-store-location",
-                keys.store(user).toUri().toString(),
-                "spring.kafka.ssl.key-store-password",
-                TestKeys.PASSWORD,
-                "spring.kafka.ssl.trust-store-location",
-                trust.toUri().toString(),
-                "spring.kafka.ssl.trust-store-password",
-                TestKeys.PASSWORD);
+                Map.of(
+                        "ssl.key-store-location", keys.store(user).toUri().toString(),
+                        "ssl.key-store-password", TestKeys.PASSWORD));
     }
 
     /** Spring's properties of a user who gets a token for OAUTHBEARER from a login server. */
     public Map<String, String> byToken(String user) {
-        return Map.of(
-                "spring.kafka.bootstrap-servers",
-                "localhost:" + ports.token(),
-                "spring.kafka.security.protocol",
+        return login(
+                ports.token(),
                 "SASL_SSL",
-                "spring.kafka.properties.sasl.mechanism",
-                "OAUTHBEARER",
-                "spring.kafka.properties.sasl.login.callback.handler.class",
-                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler",
-                "spring.kafka.properties.sasl.oauthbearer.token.endpoint.url",
-                tokens.tokenAddress(),
-                "spring.kafka.properties.sasl.jaas.config",
-                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\"%s\""
-                                .formatted(user)
-                        + " clientSecret=\"s\";",
-                "spring.kafka.ssl.trust-store-location",
-                trust.toUri().toString(),
-                "spring.kafka.ssl.trust-store-password",
-                TestKeys.PASSWORD);
+                Map.of(
+                        "properties.sasl.mechanism",
+                        "OAUTHBEARER",
+                        "properties.sasl.login.callback.handler.class",
+                        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler",
+                        "properties.sasl.oauthbearer.token.endpoint.url",
+                        tokens.tokenAddress(),
+                        "properties.sasl.jaas.config",
+                        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\"%s\" clientSecret=\"s\";"
+                                .formatted(user)));
+    }
+
+    private Map<String, String> login(int port, String protocol, Map<String, String> own) {
+        var properties = new HashMap<String, String>(Map.of(
+                "spring.kafka.bootstrap-servers", "localhost:" + port,
+                "spring.kafka.security.protocol", protocol,
+                "spring.kafka.ssl.trust-store-location", trust.toUri().toString(),
+                "spring.kafka.ssl.trust-store-password", TestKeys.PASSWORD));
+        own.forEach((name, value) -> properties.put("spring.kafka." + name, value));
+        return properties;
     }
 
     /** From now on there are these access rules and no others. */
