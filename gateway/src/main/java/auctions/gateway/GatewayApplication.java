@@ -40,9 +40,6 @@ public class GatewayApplication {
                 .setCause(failure)
                 .log("thread has ended by an exception")));
         SpringApplication.run(GatewayApplication.class, args);
-        // Else the garbage of the start stays resident: an idle gateway has nothing to collect, and the heap was given
-        // 1/64 of the machine.
-        System.gc();
     }
 
     /** This handler, but for a lack of memory, which it might not survive. */

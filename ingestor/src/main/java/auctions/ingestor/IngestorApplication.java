@@ -14,8 +14,6 @@ public class IngestorApplication {
         // The driver tells its server the JVM's zone, and Materialize knows no other.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         var context = SpringApplication.run(IngestorApplication.class, args);
-        // The start leaves garbage, which would stay resident for long in a process that makes little.
-        System.gc();
         if (context.getBean(IngestorRunner.class).end().join() instanceof IngestorState.Failed failed) {
             var frontier = context.getBean(IngestorStatus.class).frontier();
             LoggerFactory.getLogger(IngestorApplication.class)

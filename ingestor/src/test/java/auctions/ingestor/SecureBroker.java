@@ -173,8 +173,10 @@ public final class SecureBroker implements AutoCloseable {
                 ports.certificate(),
                 "SSL",
                 Map.of(
-                        "ssl.key-store-location", keys.store(user).toUri().toString(),
-                        "ssl.key-store-password", TestKeys.PASSWORD));
+                        "ssl.key-store-location",
+                        keys.store(user).toUri().toString(),
+                        "ssl.key-store-password",
+                        TestKeys.PASSWORD));
     }
 
     /** Spring's properties of a user who gets a token for OAUTHBEARER from a login server. */
@@ -196,10 +198,14 @@ public final class SecureBroker implements AutoCloseable {
 
     private Map<String, String> login(int port, String protocol, Map<String, String> own) {
         var properties = new HashMap<String, String>(Map.of(
-                "spring.kafka.bootstrap-servers", "localhost:" + port,
-                "spring.kafka.security.protocol", protocol,
-                "spring.kafka.ssl.trust-store-location", trust.toUri().toString(),
-                "spring.kafka.ssl.trust-store-password", TestKeys.PASSWORD));
+                "spring.kafka.bootstrap-servers",
+                "localhost:" + port,
+                "spring.kafka.security.protocol",
+                protocol,
+                "spring.kafka.ssl.trust-store-location",
+                trust.toUri().toString(),
+                "spring.kafka.ssl.trust-store-password",
+                TestKeys.PASSWORD));
         own.forEach((name, value) -> properties.put("spring.kafka." + name, value));
         return properties;
     }
