@@ -1,10 +1,14 @@
 package auctions.gateway.fanout;
 
+import auctions.gateway.filter.Filter;
+import auctions.gateway.filter.Projection;
 import auctions.gateway.filter.Projections;
 import auctions.gateway.log.TopicLog;
+import auctions.gateway.topic.MzTimestamp;
 import auctions.gateway.topic.ReadTopic;
 import auctions.gateway.topic.ReaderStatus;
 import auctions.gateway.topic.ViewDescription;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +21,7 @@ public final class View {
     private final TopicLog log;
     private final Fanout fanout;
     private final Projections projections;
+    private final FrontierGate gate;
 
     /** A view of a topic that is read into this log. */
     View(ReadTopic topic, TopicLog log, Fanout fanout, Projections projections) {
@@ -24,6 +29,7 @@ public final class View {
         this.log = log;
         this.fanout = fanout;
         this.projections = projections;
+        this.gate = new FrontierGate(log);
     }
 
     /** The topic's name, by which the view is asked for. */
@@ -70,6 +76,16 @@ public final class View {
     /** Says that a stream that has entered has ended. */
     public void leave(StreamRequest entered) {
         projections.leave(entered.projection());
+    }
+
+    /** The rows that pass, with these columns, at the frontier of now. */
+    public Rows rows(Filter filter, Projection projection) {
+        return Rows.of(log.generation(), filter, projection);
+    }
+
+    /** Waits at most this long until the frontier is at this time or beyond it; whether it is. Keeps the calling thread waiting. */
+    public boolean awaitFrontier(MzTimestamp atLeast, Duration most) throws InterruptedException {
+        return gate.await(atLeast, most);
     }
 
     /** A place in the log for a new stream. */

@@ -14,6 +14,8 @@ import java.util.Map;
  */
 public final class Answers {
     private static final String STREAMS = "/subscribe";
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+    private static final String RETRY_AFTER_SECONDS = "1";
 
     private final Cors cors;
     private final Retries retries;
@@ -59,6 +61,41 @@ public final class Answers {
                 response,
                 HttpServletResponse.SC_BAD_REQUEST,
                 Map.of("detail", String.valueOf(e.getMessage()), "parameter", e.parameter(), "allowed", e.allowed()));
+    }
+
+    /** Something is not there that passes: the client may ask again. */
+    void later(HttpServletResponse response, String detail) throws IOException {
+        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        Problem.answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, Map.of("detail", detail));
+    }
+
+    /** Answers a request for what can only be read: a GET or HEAD by this reading, every other method as HTTP has it. */
+    void read(HttpServletRequest request, HttpServletResponse response, Reading reading) throws IOException {
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> {
+                cors.answer(request, response);
+                reading.answer(request, response);
+            }
+            case "OPTIONS" -> {
+                response.setHeader("Allow", METHODS);
+                cors.answerPreflight(request, response);
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            }
+            default -> {
+                response.setHeader("Allow", METHODS);
+                Problem.answer(
+                        response,
+                        HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+                        Map.of("detail", "this can only be read"));
+            }
+        }
+    }
+
+    /** The answer to a GET, or to a HEAD, whose body the container leaves out. */
+    @FunctionalInterface
+    interface Reading {
+        /** Answers. */
+        void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
     }
 
     /** There is no login, or one that is not valid; the header {@code WWW-Authenticate} is the caller's. */

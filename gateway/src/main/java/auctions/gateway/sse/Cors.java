@@ -12,6 +12,9 @@ import java.util.Set;
 final class Cors {
     private static final String ANY = "*";
 
+    /** What pages of other origins may read of an answer's headers, beside what they always may. */
+    private static final String EXPOSED = "ETag, Retry-After";
+
     private final Set<String> origins;
 
     Cors(List<String> origins) {
@@ -31,8 +34,10 @@ final class Cors {
         if (origins.contains(origin)) {
             response.setHeader("Access-Control-Allow-Origin", origin);
             response.setHeader("Access-Control-Allow-Credentials", "true");
+            response.setHeader("Access-Control-Expose-Headers", EXPOSED);
         } else if (origins.contains(ANY)) {
             response.setHeader("Access-Control-Allow-Origin", ANY);
+            response.setHeader("Access-Control-Expose-Headers", EXPOSED);
         }
     }
 

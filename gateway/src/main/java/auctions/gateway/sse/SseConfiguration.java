@@ -41,4 +41,16 @@ class SseConfiguration {
         var servlet = new ViewsServlet(views, answers, login.getIfAvailable(() -> _ -> Access.OPEN));
         return new ServletRegistrationBean<>(servlet, "/views", "/views/");
     }
+
+    @Bean
+    ServletRegistrationBean<RowsServlet> rowsServlet(
+            Views views, Answers answers, ObjectProvider<Login> login, SseProperties properties) {
+        var servlet = new RowsServlet(
+                views,
+                answers,
+                login.getIfAvailable(() -> _ -> Access.OPEN),
+                properties.rowsMax(),
+                properties.progressWait());
+        return new ServletRegistrationBean<>(servlet, "/views/*");
+    }
 }

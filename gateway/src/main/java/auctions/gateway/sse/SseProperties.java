@@ -12,6 +12,9 @@ import org.springframework.util.unit.DataSize;
  * @param corsOrigins origins whose pages may read the stream; `*` for all; none unless named; a slash at the end is dropped
  * @param retry what browsers are told to wait before they reconnect; jittered
  * @param overloadRetry the same for browsers that are turned away; jittered
+ * @param rowsMax how many requests for rows are answered at a time, those included that wait for a frontier: each may hold the segments of
+ *     a moment
+ * @param progressWait how long a request for rows waits for the frontier that it asks for
  * @param sendBuffer what the kernel may hold for one subscriber: the price of a reader that stopped
  */
 @ConfigurationProperties("gateway.sse")
@@ -19,6 +22,8 @@ record SseProperties(
         @DefaultValue List<String> corsOrigins,
         @DefaultValue("3s") Duration retry,
         @DefaultValue("30s") Duration overloadRetry,
+        @DefaultValue("64") int rowsMax,
+        @DefaultValue("10s") Duration progressWait,
         @DefaultValue("256KB") DataSize sendBuffer) {
     private static final DataSize SEND_BUFFER_MIN = DataSize.ofKilobytes(4);
 
@@ -29,6 +34,8 @@ record SseProperties(
                 .toList();
         check(retry.isPositive(), "retry", retry, "must be positive");
         check(overloadRetry.isPositive(), "overload-retry", overloadRetry, "must be positive");
+        check(rowsMax > 0, "rows-max", rowsMax, "must be positive");
+        check(progressWait.isPositive(), "progress-wait", progressWait, "must be positive");
         check(sendBuffer.compareTo(SEND_BUFFER_MIN) >= 0, "send-buffer", sendBuffer, "must be at least 4KB");
     }
 

@@ -127,17 +127,8 @@ final class SubscribeServlet extends HttpServlet {
     }
 
     private static StreamRequest parse(HttpServletRequest request, View view) {
-        if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
-            throw new InvalidParameterException(
-                    "", "a subscription has no body; put options into the query", List.of());
-        }
-        Map<String, String[]> query;
-        try {
-            query = request.getParameterMap();
-        } catch (IllegalStateException e) {
-            throw new InvalidParameterException("", "the query is malformed", List.of());
-        }
-        return RequestParameters.parse(query, request.getHeader("Last-Event-ID"), ViewColumns.of(view));
+        return RequestParameters.parse(
+                RequestQuery.of(request), request.getHeader("Last-Event-ID"), ViewColumns.of(view));
     }
 
     private void begin(

@@ -17,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  * is not ready if it is not.
  */
 final class ViewsServlet extends HttpServlet {
-    private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final transient Views views;
@@ -32,24 +31,7 @@ final class ViewsServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        switch (request.getMethod()) {
-            case "GET", "HEAD" -> {
-                answers.cors().answer(request, response);
-                list(request, response);
-            }
-            case "OPTIONS" -> {
-                response.setHeader("Allow", METHODS);
-                answers.cors().answerPreflight(request, response);
-                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-            }
-            default -> {
-                response.setHeader("Allow", METHODS);
-                Problem.answer(
-                        response,
-                        HttpServletResponse.SC_METHOD_NOT_ALLOWED,
-                        Map.of("detail", "views can only be read"));
-            }
-        }
+        answers.read(request, response, this::list);
     }
 
     /** Without the views that the login may not see. */

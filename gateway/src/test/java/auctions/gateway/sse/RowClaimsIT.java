@@ -85,13 +85,24 @@ class RowClaimsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/subscribe", "/views"})
+    @ValueSource(strings = {"/subscribe", "/views", "/views/claims/rows"})
     void showsNothingToATokenWithoutTheClaim(String path) throws Exception {
         var answer = gateway.exchange("GET", path, "Authorization", "Bearer " + issuer.sign(issuer.claims()));
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.body()).contains("'amounts'");
+    }
+
+    @Test
+    void answersWithTheRowsOfTheClaimAndLetsNobodyKeepThem() throws Exception {
+        var rows = gateway.exchange("GET", "/views/claims/rows", "Authorization", bearer(10, 30));
+
+        assertThat(rows.body()).endsWith("\"rows\":[" + row(1, 10) + "," + row(3, 30) + "]}");
+        assertThat(rows.headers().firstValue("ETag")).isEmpty();
+        assertThat(rows.headers().firstValue("Cache-Control")).hasValue("no-store");
+        var narrowed = gateway.exchange("GET", "/views/claims/rows?amount=20", "Authorization", bearer(10));
+        assertThat(narrowed.body()).endsWith("\"rows\":[]}");
     }
 
     @Test

@@ -18,7 +18,12 @@ class SsePropertiesTest {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new SseProperties(
-                        List.of(), Duration.ofSeconds(3), Duration.ofSeconds(30), DataSize.ofKilobytes(256)));
+                        List.of(),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
+                        64,
+                        Duration.ofSeconds(10),
+                        DataSize.ofKilobytes(256)));
     }
 
     @Test
@@ -27,11 +32,15 @@ class SsePropertiesTest {
                         "gateway.sse.cors-origins", "https://a.example, https://b.example",
                         "gateway.sse.retry", "3ms",
                         "gateway.sse.overload-retry", "4ms",
+                        "gateway.sse.rows-max", "5",
+                        "gateway.sse.progress-wait", "6ms",
                         "gateway.sse.send-buffer", "9KB")))
                 .isEqualTo(new SseProperties(
                         List.of("https://a.example", "https://b.example"),
                         Duration.ofMillis(3),
                         Duration.ofMillis(4),
+                        5,
+                        Duration.ofMillis(6),
                         DataSize.ofKilobytes(9)));
     }
 
@@ -43,7 +52,7 @@ class SsePropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"retry,0s", "overload-retry,0s", "send-buffer,1B"})
+    @CsvSource({"retry,0s", "overload-retry,0s", "rows-max,0", "progress-wait,0s", "send-buffer,1B"})
     void refusesWhatMakesNoSense(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("gateway.sse." + name, value)))
                 .hasStackTraceContaining("gateway.sse.%s is".formatted(name));
