@@ -4,6 +4,7 @@ import auctions.gateway.fanout.View;
 import auctions.gateway.fanout.Views;
 import auctions.gateway.log.TopicLog;
 import auctions.gateway.topic.MzTimestamp;
+import auctions.gateway.topic.ReaderStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,8 +43,8 @@ final class GatewayMetrics {
         gauge("gateway.log.entries", view, of -> of.log().figures().entries())
                 .description("blocks of all kinds")
                 .register(registry);
-        gauge("gateway.caught.up", view, of -> of.status().caughtUp() ? 1 : 0)
-                .description("1 if all that the topic held at start was read")
+        gauge("gateway.caught.up", view, of -> caughtUp(of.status()))
+                .description("1 if all that the topic held at start was read; NaN while the topic does not exist")
                 .register(registry);
         FunctionCounter.builder("gateway.topic.violations", view, View::violations)
                 .tag("view", view.name())
@@ -53,6 +54,10 @@ final class GatewayMetrics {
 
     private static Gauge.Builder<View> gauge(String name, View view, ToDoubleFunction<View> value) {
         return Gauge.builder(name, view, value).tag("view", view.name());
+    }
+
+    private static double caughtUp(ReaderStatus status) {
+        return status.absent() ? Double.NaN : status.caughtUp() ? 1 : 0;
     }
 
     private static double unsigned(MzTimestamp timestamp) {

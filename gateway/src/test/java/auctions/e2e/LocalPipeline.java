@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Exit;
 import org.springframework.boot.convert.DurationStyle;
@@ -26,6 +27,8 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
  */
 public final class LocalPipeline implements AutoCloseable {
 
+    private static final String WINNERS = "auction-winners";
+    private static final String BIDS_PER_ITEM = "bids-per-item";
     private static final int CORRECT_EVERY = 7;
     private static final int CANCEL_EVERY = 11;
 
@@ -54,7 +57,7 @@ public final class LocalPipeline implements AutoCloseable {
         var kafka = broker(ports.kafka());
         keep(kafka::destroy);
         var environment =
-                Services.environment("localhost", materialize.port(), kafka.getBrokersAsString(), "auction-winners");
+                Services.environment("localhost", materialize.port(), kafka.getBrokersAsString(), WINNERS);
         environment.putAll(Map.of(
                 "GATEWAY_PORT",
                 ports.page(),
@@ -72,9 +75,26 @@ public final class LocalPipeline implements AutoCloseable {
                 "logging.level.auctions",
                 "warn"));
         keep(Services.start(IngestorApplication.class, environment));
+        keep(Services.start(IngestorApplication.class, ofBidsPerItem(environment)));
+        environment.put("KAFKA_TOPIC", WINNERS + "," + BIDS_PER_ITEM);
         var gateway = keep(Services.start(GatewayApplication.class, environment));
         Services.awaitReady(gateway);
         greet(Services.port(gateway), materialize.port(), kafka.getBrokersAsString());
+    }
+
+    /** The second view, whose rows change: another relation, another topic, another port. */
+    private static Map<String, Object> ofBidsPerItem(Map<String, Object> ofWinners) {
+        var environment = new HashMap<>(ofWinners);
+        environment.putAll(Map.of(
+                "MZ_SUBSCRIBE",
+                "bids_per_item",
+                "MZ_KEY",
+                "item",
+                "KAFKA_TOPIC",
+                BIDS_PER_ITEM,
+                "INGESTOR_MANAGEMENT_PORT",
+                0));
+        return environment;
     }
 
     private static SimulatedMaterialize materialize(Duration tick, int port) {
@@ -105,6 +125,7 @@ public final class LocalPipeline implements AutoCloseable {
 
                 Winners   http://localhost:%d
                 Stream    curl -N localhost:%d/subscribe
+                Bids      curl -N localhost:%d/subscribe/bids-per-item
                 Database  psql 'host=localhost port=%d user=materialize dbname=materialize'
                 Correct   INSERT INTO adjustments (auction_id, amount) VALUES (1, 120);
                 Withdraw  INSERT INTO adjustments VALUES (2, NULL, true);
@@ -112,7 +133,7 @@ public final class LocalPipeline implements AutoCloseable {
                 Kafka     kcat -C -b %s -t auction-winners -X isolation.level=read_committed
 
                 Ctrl-C ends it all.
-                """, page, page, materialize, kafka);
+                """, page, page, page, materialize, kafka);
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -97,6 +97,8 @@ class ManyViewsIT {
         }
         assertThat(gateway.disconnects("no_topic")).isOne();
         assertThat(gateway.readiness()).isEqualTo(200);
+        assertThat(gateway.scrape())
+                .contains("gateway_caught_up{application=\"gateway\",view=\"" + missing + "\"} NaN");
         assertThat(view(missing).path("ready").asBoolean()).isFalse();
         assertThat(view(missing).path("reason").asString()).isEqualTo("topic does not exist yet");
 

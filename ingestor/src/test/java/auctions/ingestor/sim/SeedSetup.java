@@ -15,6 +15,8 @@ final class SeedSetup {
             CREATE VIEW highest_bid_per_auction AS SELECT * FROM on_time_bids;
             CREATE MATERIALIZED VIEW winning_bids IN CLUSTER auction_house WITH (RETAIN HISTORY FOR '1hr') AS
                 SELECT * FROM highest_bid_per_auction;
+            CREATE MATERIALIZED VIEW bids_per_item IN CLUSTER auction_house WITH (RETAIN HISTORY FOR '1hr') AS
+                SELECT * FROM on_time_bids;
             """;
 
     private SeedSetup() {}

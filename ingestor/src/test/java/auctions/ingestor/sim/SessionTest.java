@@ -143,6 +143,8 @@ class SessionTest {
                                 "SELECT buyer FROM winning_bids WHERE auction_id IN (1, 2, 3) ORDER BY auction_id DESC LIMIT 2"))
                 .containsExactly("88", "3334"));
         assertThat(query("SELECT count(*) FROM winning_bids WHERE amount < 0")).containsExactly("0");
+        await().untilAsserted(() -> assertThat(query("SELECT item FROM bids_per_item WHERE item = 'Custom Art'"))
+                .containsExactly("Custom Art"));
         assertThat(query("SELECT count(*) = 4076 FROM users")).containsExactly("t");
         assertThat(query("SELECT mz_version()")).containsExactly(SimulatedMaterialize.VERSION);
     }
@@ -152,7 +154,7 @@ class SessionTest {
         runScript("setup.sql");
         assertThat(runScript("setup.sql")).contains("materialized view \"winning_bids\" already exists, skipping");
 
-        assertThat(runScript("teardown.sql")).contains("drop cascades to 3 other objects");
+        assertThat(runScript("teardown.sql")).contains("drop cascades to 4 other objects");
         assertThat(materialize.objects()).isEmpty();
         assertThat(runScript("teardown.sql")).contains("CLUSTER \"auction_house\" does not exist, skipping");
         assertThat(runScript("setup.sql")).doesNotContain("view \"on_time_bids\" already exists, skipping");

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * The relations of the load generator and the seed's three views over them, kept up to date change by change. Guarded by its
+ * The relations of the load generator and the four views of sql/setup.sql over them, kept up to date change by change. Guarded by its
  * house.
  */
 public final class AuctionRelations {
@@ -59,6 +59,7 @@ public final class AuctionRelations {
     private final SimulatedRelation onTimeBids;
     private final SimulatedRelation highestBids;
     private final SimulatedRelation winningBids;
+    private final BidsPerItem bidsPerItem;
     private final Optional<Adjustments> adjustments;
 
     /** Empty relations whose frontiers start at the clock's time; with the table {@code adjustments} if that is wanted. */
@@ -95,6 +96,8 @@ public final class AuctionRelations {
         onTimeBids = view("on_time_bids", List.of(BID_ID, AUCTION_ID, SELLER, BUYER, ITEM, BID_TIME, END_TIME, AMOUNT));
         highestBids = view("highest_bid_per_auction", WINNER);
         winningBids = view("winning_bids", WINNER);
+        bidsPerItem = new BidsPerItem(
+                view("bids_per_item", List.of(ITEM, new Column("bids", BIGINT), new Column("total", BIGINT))));
     }
 
     private SimulatedRelation table(String name, long generated, RowGenerator generator, Column... columns) {
@@ -114,7 +117,7 @@ public final class AuctionRelations {
         return sources;
     }
 
-    /** The seed's views by name. */
+    /** The views by name. */
     public Map<String, SimulatedRelation> views() {
         return views;
     }
@@ -158,7 +161,7 @@ public final class AuctionRelations {
             return;
         }
         if (bidTimeMicros < auction.endMicros()) {
-            onTimeBids.changeAt(time, new Diff(1, AuctionRows.onTimeRow(auction, placed)));
+            onTime(time, auction, placed, 1);
         }
         if (auction.add(placed)) {
             before.ifPresent(old -> highestBids.changeAt(time, new Diff(-1, highestRow(auction, old))));
@@ -190,7 +193,7 @@ public final class AuctionRelations {
         for (var placed : auction.bids()) {
             bids.changeAt(time, new Diff(-1, AuctionRows.bidRow(auction, placed)));
             if (placed.timeMicros() < auction.endMicros()) {
-                onTimeBids.changeAt(time, new Diff(-1, AuctionRows.onTimeRow(auction, placed)));
+                onTime(time, auction, placed, -1);
             }
         }
         auction.best().ifPresent(best -> highestBids.changeAt(time, new Diff(-1, highestRow(auction, best))));
@@ -202,6 +205,11 @@ public final class AuctionRelations {
         for (var auctionId : adjustments.orElseThrow().change(time, diffs)) {
             Optional.ofNullable(known.get(auctionId)).ifPresent(auction -> publish(time, auction));
         }
+    }
+
+    private void onTime(long time, AuctionState auction, PlacedBid placed, int times) {
+        onTimeBids.changeAt(time, new Diff(times, AuctionRows.onTimeRow(auction, placed)));
+        bidsPerItem.bid(time, auction.lot().item(), placed.bid().amount(), times);
     }
 
     private static Row highestRow(AuctionState auction, PlacedBid placed) {
