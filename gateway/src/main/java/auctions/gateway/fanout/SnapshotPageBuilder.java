@@ -84,8 +84,7 @@ final class SnapshotPageBuilder {
 
     /** Copies a row's block with the snapshot's end in its id; false if the page is full. */
     private boolean copy(Segment segment, int index) {
-        snapshot.projection().make(segment, index, projected);
-        var blockLength = projected.length();
+        var blockLength = blockLength(segment, index);
         if (length + blockLength + end.length > room.capacity()) {
             if (rows > 0) {
                 return false;
@@ -93,9 +92,9 @@ final class SnapshotPageBuilder {
             room = ByteBuffer.allocate(blockLength + end.length);
         }
         var idLength = BlockEncoder.snapshotEndAt(segment.index().timestamps[index], segment.index().offsets[index]);
-        room.put(length, projected.bytes(), 0, idLength);
+        put(segment, index, 0, length, idLength);
         room.put(length + idLength, end);
-        room.put(length + idLength + end.length, projected.bytes(), idLength, blockLength - idLength);
+        put(segment, index, idLength, length + idLength + end.length, blockLength - idLength);
         length += blockLength + end.length;
         if (rows == ends.length) {
             ends = Arrays.copyOf(ends, 2 * rows);
@@ -104,5 +103,23 @@ final class SnapshotPageBuilder {
         ends[rows] = length;
         sequences[rows++] = segment.sequence(index);
         return true;
+    }
+
+    /** The length of a row's block; one with fewer columns is made here. */
+    private int blockLength(Segment segment, int index) {
+        if (snapshot.projection().showsAll()) {
+            return segment.blockEnd(index) - segment.blockStart(index);
+        }
+        snapshot.projection().make(segment, index, projected);
+        return projected.length();
+    }
+
+    /** Puts a part of a row's block at a place in the page. */
+    private void put(Segment segment, int index, int from, int at, int partLength) {
+        if (snapshot.projection().showsAll()) {
+            segment.copy(segment.blockStart(index) + from, room, at, partLength);
+        } else {
+            room.put(at, projected.bytes(), from, partLength);
+        }
     }
 }
