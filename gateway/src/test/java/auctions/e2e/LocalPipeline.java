@@ -56,8 +56,7 @@ public final class LocalPipeline implements AutoCloseable {
         var materialize = keep(materialize(tick, ports.materialize()));
         var kafka = broker(ports.kafka());
         keep(kafka::destroy);
-        var environment =
-                Services.environment("localhost", materialize.port(), kafka.getBrokersAsString(), WINNERS);
+        var environment = Services.environment("localhost", materialize.port(), kafka.getBrokersAsString(), WINNERS);
         environment.putAll(Map.of(
                 "GATEWAY_PORT",
                 ports.page(),

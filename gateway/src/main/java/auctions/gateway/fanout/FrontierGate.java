@@ -12,7 +12,8 @@ final class FrontierGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition appended = lock.newCondition();
 
-    // Written under the lock; read by the log's writer after it has shown what it appended, and raised by a request before it looks.
+    // Written under the lock; read by the log's writer after it has shown what it appended, and raised by a request
+    // before it looks.
     private volatile int waiting;
 
     FrontierGate(TopicLog log) {

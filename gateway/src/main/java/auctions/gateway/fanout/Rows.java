@@ -98,8 +98,7 @@ public final class Rows {
 
     private static boolean startsLine(byte[] block, int at) {
         int to = at + FRAMED_LINE_END.length;
-        return to <= block.length
-                && Arrays.equals(block, at, to, FRAMED_LINE_END, 0, FRAMED_LINE_END.length);
+        return to <= block.length && Arrays.equals(block, at, to, FRAMED_LINE_END, 0, FRAMED_LINE_END.length);
     }
 
     private void put(OutputStream output, byte next) throws IOException {

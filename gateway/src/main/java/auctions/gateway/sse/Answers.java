@@ -84,9 +84,7 @@ public final class Answers {
             default -> {
                 response.setHeader("Allow", METHODS);
                 Problem.answer(
-                        response,
-                        HttpServletResponse.SC_METHOD_NOT_ALLOWED,
-                        Map.of("detail", "this can only be read"));
+                        response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, Map.of("detail", "this can only be read"));
             }
         }
     }

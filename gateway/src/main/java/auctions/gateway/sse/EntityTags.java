@@ -10,6 +10,7 @@ final class EntityTags {
     static boolean match(String ifNoneMatch, String tag) {
         return Arrays.stream(ifNoneMatch.split(","))
                 .map(String::strip)
-                .anyMatch(named -> named.equals("*") || named.replaceFirst("^W/", "").equals(tag));
+                .anyMatch(named ->
+                        named.equals("*") || named.replaceFirst("^W/", "").equals(tag));
     }
 }

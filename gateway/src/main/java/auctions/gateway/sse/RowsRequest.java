@@ -16,8 +16,7 @@ import java.util.Set;
  * @param progressAtLeast the frontier that the answer must have reached
  * @param confined whether the login may not see all rows
  */
-record RowsRequest(
-        Filter filter, Projection projection, Optional<MzTimestamp> progressAtLeast, boolean confined) {
+record RowsRequest(Filter filter, Projection projection, Optional<MzTimestamp> progressAtLeast, boolean confined) {
     private static final String PROGRESS_AT_LEAST = "progress_at_least";
     private static final List<String> OPTIONS = List.of(ColumnParameters.SELECT, PROGRESS_AT_LEAST);
 
@@ -35,9 +34,7 @@ record RowsRequest(
 
     /** The same of somebody who may see these rows and no others. */
     RowsRequest confinedTo(Filter rows) {
-        return rows.passesEverything()
-                ? this
-                : new RowsRequest(filter.and(rows), projection, progressAtLeast, true);
+        return rows.passesEverything() ? this : new RowsRequest(filter.and(rows), projection, progressAtLeast, true);
     }
 
     private static MzTimestamp frontier(String text) {

@@ -51,7 +51,8 @@ final class RowsServlet extends HttpServlet {
                     HttpServletResponse.SC_NOT_FOUND,
                     Map.of(
                             "detail",
-                            "'%s' names no rows of this gateway; those of a view are at /views/<name>/rows".formatted(name),
+                            "'%s' names no rows of this gateway; those of a view are at /views/<name>/rows"
+                                    .formatted(name),
                             "allowed",
                             views.names()));
             return;
@@ -85,7 +86,10 @@ final class RowsServlet extends HttpServlet {
                         response,
                         "frontier is %s, and not yet at %s"
                                 .formatted(
-                                        view.log().frontier().map(Object::toString).orElse("not known"),
+                                        view.log()
+                                                .frontier()
+                                                .map(Object::toString)
+                                                .orElse("not known"),
                                         asked.progressAtLeast().orElseThrow()));
             }
         } catch (InterruptedException e) {

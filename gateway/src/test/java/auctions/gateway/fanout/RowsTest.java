@@ -20,7 +20,10 @@ class RowsTest {
 
     @Test
     void areThoseOfTheLastFrontier() throws IOException {
-        fixture.put(1, "a", "{\"x\":1}").put(1, "b", "{\"x\":2}").put(1, "c", "{\"x\":3}").close(2);
+        fixture.put(1, "a", "{\"x\":1}")
+                .put(1, "b", "{\"x\":2}")
+                .put(1, "c", "{\"x\":3}")
+                .close(2);
         fixture.put(2, "a", "{\"x\":4}").delete(2, "b").close(3);
         fixture.put(3, "a", "{\"x\":5}").put(3, "d", "{\"x\":6}").append();
 
@@ -56,7 +59,10 @@ class RowsTest {
                 .close(2);
         var filter = Filter.of(
                 Map.of(),
-                Map.of("x", List.of(Comparison.parse("x", new ColumnType("integer"), "gt.1").orElseThrow())));
+                Map.of(
+                        "x",
+                        List.of(Comparison.parse("x", new ColumnType("integer"), "gt.1")
+                                .orElseThrow())));
 
         assertThat(text(Rows.of(fixture.log.generation(), filter, Projection.of(List.of("x")))))
                 .isEqualTo("[{\"k\":2,\"x\":2}]");

@@ -94,9 +94,13 @@ class RowsIT {
 
     @Test
     void choosesRowsAndColumns() throws Exception {
-        assertThat(json(gateway.exchange("GET", ROWS + "?amount=gt.10&select=amount")).path("rows").toString())
+        assertThat(json(gateway.exchange("GET", ROWS + "?amount=gt.10&select=amount"))
+                        .path("rows")
+                        .toString())
                 .isEqualTo("[{\"auction_id\":2,\"amount\":20}]");
-        assertThat(json(gateway.exchange("GET", ROWS + "/?amount=11")).path("rows").toString())
+        assertThat(json(gateway.exchange("GET", ROWS + "/?amount=11"))
+                        .path("rows")
+                        .toString())
                 .isEqualTo("[]");
     }
 
@@ -106,7 +110,8 @@ class RowsIT {
 
         try (var stream = gateway.subscribe("/with?progress=true&last_event_id=" + id)) {
             topic.commit(++time);
-            assertThat(stream.next()).extracting(SseEvent::type, SseEvent::data)
+            assertThat(stream.next())
+                    .extracting(SseEvent::type, SseEvent::data)
                     .containsExactly("progress", "{\"mz_timestamp\":\"" + (time + 1) + "\"}");
         }
     }
@@ -143,7 +148,8 @@ class RowsIT {
         assertThat(Integer.parseInt(header(answer, "Retry-After"))).isPositive();
         assertThat(json(answer).path("detail").asString())
                 .isEqualTo("frontier is %d, and not yet at 18446744073709551615".formatted(frontier()));
-        assertThat(gateway.exchange("GET", "/views/without/rows?progress_at_least=0").statusCode())
+        assertThat(gateway.exchange("GET", "/views/without/rows?progress_at_least=0")
+                        .statusCode())
                 .isEqualTo(503);
     }
 
@@ -157,10 +163,7 @@ class RowsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 amuont=1                 | amuont            | 'amuont' is neither an option nor a column
                 snapshot=false           | snapshot          | 'snapshot' is neither an option nor a column
                 last_event_id=1          | last_event_id     | 'last_event_id' is neither an option nor a column
