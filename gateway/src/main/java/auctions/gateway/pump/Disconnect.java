@@ -10,6 +10,8 @@ public enum Disconnect {
     WRITE_TIMEOUT("write_timeout"),
     /** This replica did not catch up with the topic, or did not reach the id to continue from, in time; another may have. */
     NOT_CAUGHT_UP("not_caught_up"),
+    /** It asked for a filter, and the view's columns did not become known in time: it was told to come back later. */
+    COLUMNS_UNKNOWN("columns_unknown"),
     /** There is no room for one more subscriber: it was told to come back later. */
     OVERLOAD("overload"),
     /** The view's topic does not exist, perhaps not yet: it was told to come back later. */

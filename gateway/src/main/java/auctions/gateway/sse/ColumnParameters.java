@@ -77,7 +77,7 @@ record ColumnParameters(Set<String> options, List<String> offered, ViewColumns c
     }
 
     private boolean isKnown(String column) {
-        return columns.names().isEmpty() || columns.names().contains(column);
+        return !columns.areKnown() || columns.names().contains(column);
     }
 
     private void checkKnown(String name, String column) {

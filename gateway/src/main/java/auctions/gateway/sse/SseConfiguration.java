@@ -3,6 +3,7 @@ package auctions.gateway.sse;
 import auctions.gateway.fanout.Views;
 import auctions.gateway.pump.Admission;
 import auctions.gateway.pump.Pumps;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,10 +30,31 @@ class SseConfiguration {
     }
 
     @Bean
+    KnownColumns knownColumns(Views views, SseProperties properties) {
+        var columns = new KnownColumns(properties.columnsWait(), properties.columnsWaitingMax());
+        views.all().forEach(view -> view.log().onAppend(columns::appended));
+        return columns;
+    }
+
+    @Bean
+    SseMetrics sseMetrics(MeterRegistry registry, KnownColumns columns) {
+        return new SseMetrics(registry, columns);
+    }
+
+    @Bean
+    StreamRequests streamRequests(Views views, KnownColumns columns) {
+        return new StreamRequests(views, columns);
+    }
+
+    @Bean
     ServletRegistrationBean<SubscribeServlet> subscribeServlet(
-            Views views, Pumps pumps, Admission admission, Answers answers, ObjectProvider<Login> login) {
-        var servlet =
-                new SubscribeServlet(views, pumps, admission, answers, login.getIfAvailable(() -> _ -> Access.OPEN));
+            StreamRequests requests,
+            Pumps pumps,
+            Admission admission,
+            Answers answers,
+            ObjectProvider<Login> login) {
+        var servlet = new SubscribeServlet(
+                requests, pumps, admission, answers, login.getIfAvailable(() -> _ -> Access.OPEN));
         return new ServletRegistrationBean<>(servlet, "/subscribe", "/subscribe/*");
     }
 

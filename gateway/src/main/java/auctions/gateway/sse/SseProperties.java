@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param rowsMax how many requests for rows are answered at a time, those included that wait for a frontier: each may hold the segments of
  *     a moment
  * @param progressWait how long a request for rows waits for the frontier that it asks for
+ * @param columnsWait how long a request with a filter waits for the view's columns to be known
+ * @param columnsWaitingMax how many such requests wait at a time; one that comes later is told to come back
  * @param sendBuffer what the kernel may hold for one subscriber: the price of a reader that stopped
  */
 @ConfigurationProperties("gateway.sse")
@@ -24,6 +26,8 @@ record SseProperties(
         @DefaultValue("30s") Duration overloadRetry,
         @DefaultValue("64") int rowsMax,
         @DefaultValue("10s") Duration progressWait,
+        @DefaultValue("5s") Duration columnsWait,
+        @DefaultValue("1000") int columnsWaitingMax,
         @DefaultValue("256KB") DataSize sendBuffer) {
     private static final DataSize SEND_BUFFER_MIN = DataSize.ofKilobytes(4);
 
@@ -36,6 +40,8 @@ record SseProperties(
         check(overloadRetry.isPositive(), "overload-retry", overloadRetry, "must be positive");
         check(rowsMax > 0, "rows-max", rowsMax, "must be positive");
         check(progressWait.isPositive(), "progress-wait", progressWait, "must be positive");
+        check(!columnsWait.isNegative(), "columns-wait", columnsWait, "must not be negative");
+        check(columnsWaitingMax >= 0, "columns-waiting-max", columnsWaitingMax, "must not be negative");
         check(sendBuffer.compareTo(SEND_BUFFER_MIN) >= 0, "send-buffer", sendBuffer, "must be at least 4KB");
     }
 

@@ -2,7 +2,6 @@ package auctions.gateway.sse;
 
 import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.fanout.View;
-import auctions.gateway.fanout.Views;
 import auctions.gateway.pump.Admission;
 import auctions.gateway.pump.BufferedConnection;
 import auctions.gateway.pump.Client;
@@ -15,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code GET /subscribe}, and {@code /subscribe/<topic>} for each view by name: checks what is asked for, answers with the headers and the first block of a stream, and hands the
@@ -23,14 +23,14 @@ import java.util.Map;
 final class SubscribeServlet extends HttpServlet {
     private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
 
-    private final transient Views views;
+    private final transient StreamRequests requests;
     private final transient Pumps pumps;
     private final transient Admission admission;
     private final transient Answers answers;
     private final transient Login login;
 
-    SubscribeServlet(Views views, Pumps pumps, Admission admission, Answers answers, Login login) {
-        this.views = views;
+    SubscribeServlet(StreamRequests requests, Pumps pumps, Admission admission, Answers answers, Login login) {
+        this.requests = requests;
         this.pumps = pumps;
         this.admission = admission;
         this.answers = answers;
@@ -75,19 +75,21 @@ final class SubscribeServlet extends HttpServlet {
     private void subscribe(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ForbiddenException {
         var access = login.access(request);
-        var view = RequestedView.of(request, views);
+        var view = RequestedView.of(request, requests.views());
         if (view.isEmpty()) {
-            RequestedView.answerUnknown(request, response, views);
+            RequestedView.answerUnknown(request, response, requests.views());
             return;
         }
         try {
-            var asked = entered(view.get(), parse(request, view.get(), access));
-            var refused = admission.enter(view.get());
+            var asked = read(request, view.get(), access);
+            var refused = asked.isPresent()
+                    ? admission.enter(view.get())
+                    : admission.refuse(view.get(), Disconnect.COLUMNS_UNKNOWN);
             if (refused.isPresent()) {
-                view.get().leave(asked);
+                asked.ifPresent(view.get()::leave);
                 answers.turnAway(request, response, refused.get());
             } else {
-                begin(request, response, view.get(), asked, new Client(access.life()));
+                begin(request, response, view.get(), asked.orElseThrow(), new Client(access.life()));
             }
         } catch (InvalidParameterException e) {
             answers.invalid(response, e);
@@ -98,13 +100,13 @@ final class SubscribeServlet extends HttpServlet {
     private void describe(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ForbiddenException {
         var access = login.access(request);
-        var view = RequestedView.of(request, views);
+        var view = RequestedView.of(request, requests.views());
         if (view.isEmpty()) {
-            RequestedView.answerUnknown(request, response, views);
+            RequestedView.answerUnknown(request, response, requests.views());
             return;
         }
         try {
-            view.get().leave(entered(view.get(), parse(request, view.get(), access)));
+            read(request, view.get(), access).ifPresent(view.get()::leave);
             answers.head(response);
         } catch (InvalidParameterException e) {
             answers.invalid(response, e);
@@ -120,15 +122,11 @@ final class SubscribeServlet extends HttpServlet {
                         List.of()));
     }
 
-    /** What is asked for, and may be seen. */
-    private static StreamRequest parse(HttpServletRequest request, View view, Access access) throws ForbiddenException {
+    /** What is asked for, and may be seen; empty if the view's columns do not become known. */
+    private Optional<StreamRequest> read(HttpServletRequest request, View view, Access access)
+            throws ForbiddenException {
         access.check(view);
-        return access.confine(parse(request, view));
-    }
-
-    private static StreamRequest parse(HttpServletRequest request, View view) {
-        return RequestParameters.parse(
-                RequestQuery.of(request), request.getHeader("Last-Event-ID"), ViewColumns.of(view));
+        return requests.read(request, view).map(access::confine).map(asked -> entered(view, asked));
     }
 
     private void begin(

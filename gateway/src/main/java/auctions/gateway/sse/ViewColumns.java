@@ -24,6 +24,11 @@ record ViewColumns(List<String> names, Optional<List<String>> types) {
         return new ViewColumns(view.columns(), view.description().types());
     }
 
+    /** Whether any are known. */
+    boolean areKnown() {
+        return !names.isEmpty();
+    }
+
     /** Why no row can have this text as the value of this column; empty where one might, as in each column of a type that is not known. */
     Optional<String> misfit(String column, String value) {
         var type = type(column);

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -51,9 +52,7 @@ final class RunningGateway implements AutoCloseable {
 
     /** Subscribers of all views connected now. */
     int subscribers() {
-        return (int) meters().get("gateway.subscribers").gauges().stream()
-                .mapToDouble(Gauge::value)
-                .sum();
+        return gauge("gateway.subscribers");
     }
 
     /** Streams that ended, or were refused, for this cause: the tag of the metric. */
@@ -65,6 +64,13 @@ final class RunningGateway implements AutoCloseable {
 
     private MeterRegistry meters() {
         return context.getBean(MeterRegistry.class);
+    }
+
+    /** The value of a gauge, summed over its tags. */
+    int gauge(String name) {
+        return (int) meters().get(name).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
     }
 
     /** A stream of the view with this name. */
@@ -83,6 +89,13 @@ final class RunningGateway implements AutoCloseable {
 
     int readiness() throws Exception {
         return Services.readiness(context);
+    }
+
+    /** An answer that may be long in coming. */
+    CompletableFuture<HttpResponse<String>> ask(String method, String target) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + target))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> exchange(String method, String target, String... headers) throws Exception {

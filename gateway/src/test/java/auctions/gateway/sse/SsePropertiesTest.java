@@ -23,6 +23,8 @@ class SsePropertiesTest {
                         Duration.ofSeconds(30),
                         64,
                         Duration.ofSeconds(10),
+                        Duration.ofSeconds(5),
+                        1000,
                         DataSize.ofKilobytes(256)));
     }
 
@@ -34,6 +36,8 @@ class SsePropertiesTest {
                         "gateway.sse.overload-retry", "4ms",
                         "gateway.sse.rows-max", "5",
                         "gateway.sse.progress-wait", "6ms",
+                        "gateway.sse.columns-wait", "5ms",
+                        "gateway.sse.columns-waiting-max", "6",
                         "gateway.sse.send-buffer", "9KB")))
                 .isEqualTo(new SseProperties(
                         List.of("https://a.example", "https://b.example"),
@@ -41,6 +45,8 @@ class SsePropertiesTest {
                         Duration.ofMillis(4),
                         5,
                         Duration.ofMillis(6),
+                        Duration.ofMillis(5),
+                        6,
                         DataSize.ofKilobytes(9)));
     }
 
@@ -52,7 +58,15 @@ class SsePropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"retry,0s", "overload-retry,0s", "rows-max,0", "progress-wait,0s", "send-buffer,1B"})
+    @CsvSource({
+        "retry,0s",
+        "overload-retry,0s",
+        "rows-max,0",
+        "progress-wait,0s",
+        "columns-wait,-1s",
+        "columns-waiting-max,-1",
+        "send-buffer,1B"
+    })
     void refusesWhatMakesNoSense(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("gateway.sse." + name, value)))
                 .hasStackTraceContaining("gateway.sse.%s is".formatted(name));
