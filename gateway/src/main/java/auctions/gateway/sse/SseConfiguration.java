@@ -37,8 +37,8 @@ class SseConfiguration {
     }
 
     @Bean
-    SseMetrics sseMetrics(MeterRegistry registry, KnownColumns columns) {
-        return new SseMetrics(registry, columns);
+    SseMetrics sseMetrics(MeterRegistry registry, KnownColumns columns, UnfinishedRequests requests) {
+        return new SseMetrics(registry, columns, requests);
     }
 
     @Bean

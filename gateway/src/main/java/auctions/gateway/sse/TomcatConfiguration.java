@@ -2,11 +2,14 @@ package auctions.gateway.sse;
 
 import auctions.gateway.pump.Pumps;
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.Ssl;
@@ -17,6 +20,7 @@ import org.springframework.core.env.Environment;
 
 /** What Tomcat must do otherwise: keep next to nothing for each of many idle connections, and answer errors as the gateway does. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RequestProperties.class)
 class TomcatConfiguration {
     // Tomcat keeps one of each per connection, also after it gave the connection to us; 8 KB by default. What is read
     // goes past the first, unless little room is left for it; a response's head fits the second. TLS grows them as it
@@ -27,9 +31,21 @@ class TomcatConfiguration {
     // What the container waits longer than the pump for a peer: the pump is to say that a subscriber took nothing.
     private static final Duration WRITE_TIMEOUT_MARGIN = Duration.ofSeconds(5);
 
+    // Where server.tomcat.connection-timeout says nothing.
+    private static final Duration REQUEST_TIME_MAX = Duration.ofSeconds(10);
+
+    @Bean
+    UnfinishedRequests unfinishedRequests(RequestProperties limits, TomcatServerProperties tomcat) {
+        var proxies = TrustedProxies.of(
+                tomcat.getRemoteip().getInternalProxies(),
+                Objects.requireNonNullElse(tomcat.getRemoteip().getTrustedProxies(), ""));
+        return new UnfinishedRequests(
+                limits, Objects.requireNonNullElse(tomcat.getConnectionTimeout(), REQUEST_TIME_MAX), proxies);
+    }
+
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
-            SseProperties properties, Pumps pumps, Environment environment) {
+            SseProperties properties, UnfinishedRequests requests, Pumps pumps, Environment environment) {
         return factory -> {
             factory.setProtocol(GatewayProtocol.class.getName());
             factory.addContextCustomizers(context -> {
@@ -40,6 +56,7 @@ class TomcatConfiguration {
             factory.setHttp2(http2(factory.getSsl(), environment));
             factory.addConnectorCustomizers(
                     connector -> tune(connector, properties),
+                    connector -> limit(connector, requests),
                     connector ->
                             neverWaitInThePump(connector, pumps.writeTimeout().plus(WRITE_TIMEOUT_MARGIN)));
         };
@@ -50,6 +67,12 @@ class TomcatConfiguration {
         var http2 = new Http2();
         http2.setEnabled(environment.getProperty("server.http2.enabled", Boolean.class, Ssl.isEnabled(ssl)));
         return http2;
+    }
+
+    private static void limit(Connector connector, UnfinishedRequests requests) {
+        if (connector.getProtocolHandler() instanceof GatewayProtocol protocol) {
+            protocol.limit(requests);
+        }
     }
 
     private static void tune(Connector connector, SseProperties properties) {

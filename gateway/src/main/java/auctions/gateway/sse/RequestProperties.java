@@ -1,0 +1,27 @@
+package auctions.gateway.sse;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The limits of requests that are not whole yet. How long one may take is {@code server.tomcat.connection-timeout}, how large it
+ * may be {@code server.max-http-request-header-size}.
+ *
+ * @param unfinishedMax requests that are not whole, of all clients together
+ * @param unfinishedPerAddressMax the same of one address, unless it is one of `server.tomcat.remoteip`'s proxies
+ */
+@ConfigurationProperties("gateway.requests")
+record RequestProperties(
+        @DefaultValue("8192") int unfinishedMax, @DefaultValue("256") int unfinishedPerAddressMax) {
+    RequestProperties {
+        check(unfinishedMax, "unfinished-max");
+        check(unfinishedPerAddressMax, "unfinished-per-address-max");
+    }
+
+    private static void check(int value, String property) {
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    "gateway.requests.%s is '%d', but must be positive".formatted(property, value));
+        }
+    }
+}
