@@ -28,6 +28,17 @@ class ImageTest {
     }
 
     @Test
+    void endsTheProcessWhenMemoryRunsOutWhereverItIsStarted() throws IOException {
+        var flag = "-XX:+ExitOnOutOfMemoryError";
+
+        assertThat(Files.readString(Path.of("../.compose/java.options"))).containsPattern("(?m)^" + Pattern.quote(flag) + "$");
+        assertThat(Files.readString(Path.of("../.compose/Dockerfile")).lines().filter(line -> line.startsWith("ENTRYPOINT")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("@java.options"));
+        assertThat(Files.readString(Path.of("pom.xml"))).containsPattern("<jvmArguments>.*" + Pattern.quote(flag));
+    }
+
+    @Test
     void logsInJson() throws IOException {
         assertThat(Files.readString(Path.of("../.compose/Dockerfile")))
                 .containsPattern("(?m)^ENV .*LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs");

@@ -9,8 +9,12 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(proxyBeanMethods = false)
 public class IngestorApplication {
 
+    private static final int EXIT_CODE_OUT_OF_MEMORY = 3;
+
     /** Runs until stopped; ends with a non-zero code and one message when going on could not help. */
     static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler(
+                new OutOfMemory(() -> Runtime.getRuntime().halt(EXIT_CODE_OUT_OF_MEMORY)));
         // The driver tells its server the JVM's zone, and Materialize knows no other.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         var context = SpringApplication.run(IngestorApplication.class, args);

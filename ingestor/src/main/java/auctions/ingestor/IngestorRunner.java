@@ -46,6 +46,9 @@ final class IngestorRunner implements SmartLifecycle {
         try {
             loop();
             end.complete(ingestor.state());
+        } catch (OutOfMemoryError e) {
+            // No memory, no orderly end: the thread's last resort ends the process.
+            throw e;
         } catch (RuntimeException | Error e) {
             log.atError().setCause(e).log("the loop ended by a bug");
             end.complete(new IngestorState.Failed("the loop ended by a bug: " + e));
