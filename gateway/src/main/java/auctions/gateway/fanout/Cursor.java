@@ -3,20 +3,20 @@ package auctions.gateway.fanout;
 import auctions.gateway.log.Generation;
 import auctions.gateway.log.Head;
 import auctions.gateway.log.Segment;
-import auctions.gateway.log.SegmentIndex;
 import auctions.gateway.log.TopicLog;
 import java.io.IOException;
 
 /**
  * One subscriber's position in the log, and its filter. Made, used and dropped on one pump's thread; holds no memory of the
- * log but the rest of a block that the output cut, and needs no closing.
+ * log, and needs no closing.
  */
 public final class Cursor {
     /* The life of a cursor: it begins at a place, shows the rest of a snapshot if it has one, then follows the log for
      * ever. A new generation, or a deletion that was dropped before the cursor came to it, makes it begin anew.
      *
      * A place is a sequence, not a piece of memory: each turn looks up the segment that holds it now. So compaction never
-     * waits for a cursor, and a cursor that stalls for an hour keeps no memory but the rest of one block.
+     * waits for a cursor, and a cursor that stalls for an hour keeps no memory. Inside of a block the place is the entry's
+     * sequence and a number of bytes; where the entry was dropped meanwhile, the stream ends.
      */
 
     private final TopicLog log;
@@ -79,23 +79,24 @@ public final class Cursor {
 
     /** Whether {@link #write} has something to look at. Costs two volatile reads. */
     boolean hasNext() {
-        return !unsent.isEmpty()
+        return !(unsent instanceof Unsent.Nothing)
                 || generation != log.generation()
                 || sequence < generation.head().sequence();
     }
 
     /**
      * Gives everything pending to the output, whole slices at a time: one write of one slice where nothing has to be
-     * left out. A block that the output cut goes on where it was cut.
+     * left out. A block that the output cut goes on where it was cut, as long as the log has it.
      *
      * @throws IOException the output's own
      */
     public Delivery write(Output output, Scratch scratch) throws IOException {
         var offered = 0L;
         while (true) {
-            if (!unsent.isEmpty()) {
-                if (!unsent.write(output, scratch.writer())) {
-                    return Delivery.STALLED;
+            if (!(unsent instanceof Unsent.Nothing)) {
+                unsent = scratch.rests().write(output, unsent, generation, selection.request().projection());
+                if (!(unsent instanceof Unsent.Nothing)) {
+                    return unsent instanceof Unsent.Dropped ? Delivery.ENDED : Delivery.STALLED;
                 }
                 endSnapshotIfOver();
                 continue;
@@ -143,7 +144,7 @@ public final class Cursor {
     private long showSnapshot(Output output, Scratch scratch, Snapshot snapshot) throws IOException {
         var page = scratch.pages().page(generation, snapshot, sequence, scratch.rows(), scratch.projected());
         claimFrom(page.claimFrom());
-        if (page.write(output, sequence) instanceof Written.Cut cut) {
+        if (page.write(output, sequence, scratch.rests()) instanceof Written.Cut cut) {
             goOnAfter(cut);
             return CUT;
         }
@@ -160,7 +161,7 @@ public final class Cursor {
     }
 
     private void goOnAfter(Written.Cut cut) {
-        unsent = Unsent.rest(cut.rest());
+        unsent = cut.rest();
         sequence = cut.next();
     }
 
@@ -215,14 +216,14 @@ public final class Cursor {
         var index = from;
         while (index < to) {
             var pick = selection.pick(scratch, segment, index);
-            if (pick == Selection.Pick.RESET) {
+            if (pick == Pick.RESET) {
                 var written = scratch.writer().flush(output);
                 return written instanceof Written.Cut ? written : Written.UpToReset.ALL;
             }
             var next = index + 1;
-            while (pick == Selection.Pick.BLOCK
+            while (pick == Pick.BLOCK
                     && next < to
-                    && selection.pick(scratch, segment, next) == Selection.Pick.BLOCK) {
+                    && selection.pick(scratch, segment, next) == Pick.BLOCK) {
                 next++;
             }
             if (add(output, scratch, segment, pick, index, next) instanceof Written.Cut cut) {
@@ -233,32 +234,16 @@ public final class Cursor {
         return scratch.writer().flush(output);
     }
 
-    private Written add(Output output, Scratch scratch, Segment segment, Selection.Pick pick, int from, int to)
+    private Written add(Output output, Scratch scratch, Segment segment, Pick pick, int from, int to)
             throws IOException {
         return switch (pick) {
             case NOTHING -> Written.Whole.ALL;
             case RESET -> throw new IllegalStateException("a reset takes the place of no entry");
             case BLOCK -> scratch.writer().addRun(output, from, to);
-            case PROGRESS_EVENT -> {
-                scratch.encoder().progressEvent(segment.index().timestamps[from], generation.tagSuffix());
-                yield scratch.writer().addEncoded(output, scratch.encoder(), from);
-            }
-            case DELETION -> {
-                encodeDeletion(scratch, segment, from);
-                yield scratch.writer().addEncoded(output, scratch.encoder(), from);
+            case PROGRESS_EVENT, DELETION -> {
+                var block = scratch.encoder().encode(pick, segment, from, generation.tagSuffix());
+                yield scratch.writer().addEncoded(output, block, pick, from);
             }
         };
-    }
-
-    /** The deletion of an entry's key, with the entry's own id. */
-    private void encodeDeletion(Scratch scratch, Segment segment, int index) {
-        SegmentIndex entries = segment.index();
-        scratch.encoder()
-                .delete(
-                        entries.timestamps[index],
-                        entries.offsets[index],
-                        generation.tagSuffix(),
-                        scratch.keys().of(segment, index),
-                        segment.keyLength(index));
     }
 }

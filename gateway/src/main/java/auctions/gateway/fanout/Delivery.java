@@ -7,5 +7,7 @@ public enum Delivery {
     /** The share of one turn is used up and more is pending: let others have theirs, then go on. */
     MORE,
     /** The output took less than it was offered: go on when it is writable again. */
-    STALLED
+    STALLED,
+    /** The log no longer has the block that the output has a part of: the stream cannot go on. */
+    ENDED
 }

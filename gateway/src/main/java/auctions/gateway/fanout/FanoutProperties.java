@@ -3,7 +3,6 @@ package auctions.gateway.fanout;
 import auctions.gateway.filter.ProjectedRow;
 import auctions.gateway.filter.Projections;
 import auctions.gateway.filter.RowReader;
-import auctions.gateway.log.BlockEncoder;
 import auctions.gateway.log.LogLimits;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -66,13 +65,16 @@ record FanoutProperties(
 
     /** What a pump lends to its cursors. */
     Scratch scratch() {
+        var writer = new GatheringWriter((int) gather.toBytes());
+        var encoder = new EntryEncoder();
+        var projected = new ProjectedRow();
         return new Scratch(
-                new GatheringWriter((int) gather.toBytes()),
+                writer,
+                new RestWriter(writer, encoder, projected),
                 new RowReader(),
-                new ProjectedRow(),
+                projected,
                 new SnapshotPages(snapshotPages.toBytes()),
-                new BlockEncoder(),
-                new Scratch.Key());
+                encoder);
     }
 
     /** The sets of columns that streams of one view have. */

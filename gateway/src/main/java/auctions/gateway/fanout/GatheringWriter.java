@@ -15,11 +15,10 @@ final class GatheringWriter {
 
     private final ByteBuffer room;
 
-    // The pieces in the room: from which entry to which, whether these are the log's blocks as they are, and where each
-    // ends.
+    // The pieces in the room: from which entry to which, what is shown of them, and where each ends.
     private final int[] froms = new int[PIECES_MAX];
     private final int[] tos = new int[PIECES_MAX];
-    private final boolean[] runs = new boolean[PIECES_MAX];
+    private final Pick[] picks = new Pick[PIECES_MAX];
     private final int[] ends = new int[PIECES_MAX];
     private int pieces;
 
@@ -65,35 +64,22 @@ final class GatheringWriter {
         }
         window.limit(start + length).position(start);
         room.put(window);
-        add(from, to, true);
+        add(from, to, Pick.BLOCK);
         return Written.Whole.ALL;
     }
 
-    /** Adds the encoder's block in the place of an entry. As {@link #addRun}. */
-    Written addEncoded(Output output, BlockEncoder block, int index) throws IOException {
+    /** Adds the encoder's block, which shows an entry in this way. As {@link #addRun}. */
+    Written addEncoded(Output output, BlockEncoder block, Pick pick, int index) throws IOException {
         if (!hasRoom(block.length()) && flush(output) instanceof Written.Cut cut) {
             return cut;
         }
         if (block.length() > room.capacity()) {
-            return writeEncoded(output, block, index);
+            var reached = write(output, block.bytes(), 0, block.length());
+            return reached == block.length() ? Written.Whole.ALL : cut(pick, index, reached);
         }
         room.put(block.bytes(), 0, block.length());
-        add(index, index + 1, false);
+        add(index, index + 1, pick);
         return Written.Whole.ALL;
-    }
-
-    private Written writeEncoded(Output output, BlockEncoder encoded, int index) throws IOException {
-        var block = ByteBuffer.wrap(encoded.bytes(), 0, encoded.length());
-        output.write(block);
-        if (!block.hasRemaining()) {
-            return Written.Whole.ALL;
-        }
-        if (block.position() == 0) {
-            return cutBefore(index);
-        }
-        var rest = new byte[block.remaining()];
-        block.get(rest);
-        return new Written.Cut(rest, segment.sequence(index) + 1);
     }
 
     /** Writes what was added. */
@@ -109,22 +95,35 @@ final class GatheringWriter {
         return written;
     }
 
-    /** Writes bytes that belong to no segment, such as the rest of a block; returns how many the output took. */
-    int write(Output output, byte[] bytes, int from) throws IOException {
+    /** Writes bytes that belong to no segment, while nothing is in the room; returns up to where the output took them. */
+    int write(Output output, byte[] bytes, int from, int to) throws IOException {
+        var reached = from;
+        do {
+            room.clear();
+            room.put(bytes, reached, Math.min(to - reached, room.capacity())).flip();
+            output.write(room);
+            reached += room.position();
+        } while (reached < to && !room.hasRemaining());
         room.clear();
-        room.put(bytes, from, Math.min(bytes.length - from, room.capacity())).flip();
-        output.write(room);
-        return room.position();
+        return reached;
+    }
+
+    /** Begins with a segment, and writes a part of its blocks; returns up to where the output took it. */
+    int writePart(Output output, Segment of, int from, int to) throws IOException {
+        begin(of, of);
+        window.limit(to).position(from);
+        output.write(window);
+        return window.position();
     }
 
     private boolean hasRoom(int length) {
         return pieces < PIECES_MAX && length <= room.remaining();
     }
 
-    private void add(int from, int to, boolean run) {
+    private void add(int from, int to, Pick pick) {
         froms[pieces] = from;
         tos[pieces] = to;
-        runs[pieces] = run;
+        picks[pieces] = pick;
         ends[pieces++] = room.position();
     }
 
@@ -134,29 +133,23 @@ final class GatheringWriter {
             piece++;
         }
         var start = piece == 0 ? 0 : ends[piece - 1];
-        if (runs[piece]) {
+        if (picks[piece] == Pick.BLOCK) {
             return cutRun(froms[piece], tos[piece], blocks.blockStart(froms[piece]) + reached - start);
         }
-        if (reached == start) {
-            return cutBefore(froms[piece]);
-        }
-        var rest = new byte[ends[piece] - reached];
-        room.get(reached, rest);
-        return new Written.Cut(rest, segment.sequence(froms[piece]) + 1);
+        return cut(picks[piece], froms[piece], reached - start);
     }
 
     /** The cut at a place in the blocks' memory. */
     private Written cutRun(int from, int to, int reached) {
         var cut = blocks.blockAt(from, to, reached);
-        if (reached == blocks.blockStart(cut)) {
-            return cutBefore(cut);
-        }
-        var rest = new byte[blocks.blockEnd(cut) - reached];
-        blocks.copy(reached, rest, rest.length);
-        return new Written.Cut(rest, segment.sequence(cut) + 1);
+        return cut(Pick.BLOCK, cut, reached - blocks.blockStart(cut));
     }
 
-    private Written cutBefore(int index) {
-        return new Written.Cut(new byte[0], segment.sequence(index));
+    /** The cut in what is shown of an entry, after so many bytes. */
+    private Written cut(Pick pick, int index, int reached) {
+        var sequence = segment.sequence(index);
+        return reached == 0
+                ? new Written.Cut(Unsent.Nothing.NOTHING, sequence)
+                : new Written.Cut(new Unsent.Rest(sequence, pick, reached), sequence + 1);
     }
 }

@@ -74,20 +74,6 @@ final class Selection {
         return request.projection().blocks(segment, from, to, scratch.projected());
     }
 
-    /** What becomes of an entry. */
-    enum Pick {
-        /** It is left out. */
-        NOTHING,
-        /** Its block as it is. */
-        BLOCK,
-        /** Progress as an event instead of an id alone. */
-        PROGRESS_EVENT,
-        /** The row left the filter: its deletion instead of its value. */
-        DELETION,
-        /** Nobody knows any more whether the subscriber, which is confined, may know of the row: it begins anew. */
-        RESET
-    }
-
     /** What becomes of this entry. */
     Pick pick(Scratch scratch, Segment segment, int index) {
         var entries = segment.index();

@@ -9,6 +9,7 @@ import auctions.gateway.log.Generation;
 import auctions.gateway.log.Segment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one page of a snapshot: walks the log, copies the rows that the snapshot shows, and puts its end into their ids. */
 final class SnapshotPageBuilder {
@@ -23,13 +24,15 @@ final class SnapshotPageBuilder {
     private final ProjectedRow projected;
     private final byte[] end;
 
-    private ByteBuffer room;
+    private final ByteBuffer room;
     private int length;
     private int[] ends = new int[ROWS_AT_FIRST];
     private long[] sequences = new long[ROWS_AT_FIRST];
     private int rows;
     private int walked;
     private boolean full;
+    private long claimFrom;
+    private @Nullable SnapshotPage largeRow;
 
     SnapshotPageBuilder(
             Generation generation, Snapshot snapshot, RowReader reader, ProjectedRow projected, ByteBuffer room) {
@@ -47,7 +50,6 @@ final class SnapshotPageBuilder {
         var head = generation.head();
         var segments = generation.segments();
         var next = from;
-        var claimFrom = 0L;
         for (var at = Math.max(0, segments.find(from)); next < to && !full && walked < ENTRIES_MAX; at++) {
             if (at == segments.size()) {
                 // Compaction has taken all up to the end.
@@ -61,8 +63,15 @@ final class SnapshotPageBuilder {
             }
             next = add(segment, next, to);
         }
-        return new SnapshotPage(
-                room, Arrays.copyOf(ends, rows), Arrays.copyOf(sequences, rows), Math.min(next, to), claimFrom);
+        return largeRow != null
+                ? largeRow
+                : new SnapshotPage.Rows(
+                        snapshot.end(),
+                        room,
+                        Arrays.copyOf(ends, rows),
+                        Arrays.copyOf(sequences, rows),
+                        Math.min(next, to),
+                        claimFrom);
     }
 
     /** Adds a segment's rows, and returns the first sequence that was not looked at. */
@@ -82,14 +91,14 @@ final class SnapshotPageBuilder {
         return Math.max(from, segment.endSequence());
     }
 
-    /** Copies a row's block with the snapshot's end in its id; false if the page is full. */
+    /** Copies a row's block with the snapshot's end in its id; false if the page is full, or becomes one of this row alone. */
     private boolean copy(Segment segment, int index) {
         var blockLength = blockLength(segment, index);
         if (length + blockLength + end.length > room.capacity()) {
-            if (rows > 0) {
-                return false;
+            if (rows == 0) {
+                largeRow = new SnapshotPage.LargeRow(snapshot, segment, index, claimFrom);
             }
-            room = ByteBuffer.allocate(blockLength + end.length);
+            return false;
         }
         var idLength = BlockEncoder.snapshotEndAt(segment.index().timestamps[index], segment.index().offsets[index]);
         put(segment, index, 0, length, idLength);

@@ -38,6 +38,10 @@ final class SnapshotPages {
         var after = made.higherKey(sequence);
         var builder = new SnapshotPageBuilder(generation, snapshot, rows, projected, room());
         var page = builder.build(sequence, after == null ? snapshot.until() : after);
+        if (!(page instanceof SnapshotPage.Rows)) {
+            // It holds no copy, and a part of the log that must not be kept.
+            return page;
+        }
         memory.keep(page.length());
         // Asked for again, since the room may have been made by forgetting all pages.
         pages.computeIfAbsent(generation, _ -> new HashMap<>())

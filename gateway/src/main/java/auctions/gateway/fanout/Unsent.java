@@ -1,52 +1,66 @@
 package auctions.gateway.fanout;
 
-import java.io.IOException;
 
-/** What has to go out before a cursor goes on: the rest of a block that the output cut, or a block of the stream's own. */
-final class Unsent {
+/**
+ * What has to go out before a cursor goes on. The rest of an entry's block is a place in the log and no copy: thousands of
+ * subscribers that stop reading inside of a large row cost no memory.
+ */
+sealed interface Unsent {
+
     /** Nothing. */
-    static final Unsent NOTHING = new Unsent(new byte[0], false);
-
-    private final byte[] bytes;
-
-    // Touched by the pump that owns the cursor.
-    private int from;
-    private boolean insideBlock;
-
-    private Unsent(byte[] bytes, boolean insideBlock) {
-        this.bytes = bytes;
-        this.insideBlock = insideBlock;
+    enum Nothing implements Unsent {
+        NOTHING
     }
 
-    /** The rest of a block that is partly out. */
-    static Unsent rest(byte[] rest) {
-        return rest.length == 0 ? NOTHING : new Unsent(rest, true);
+    /**
+     * Blocks of the stream's own, such as a reset: small ones.
+     *
+     * @param blocks whole blocks
+     * @param from the first byte that is not out
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
+    record Own(byte[] blocks, int from) implements Unsent {}
+
+    /** The rest of what is shown of an entry. */
+    sealed interface OfEntry extends Unsent {
+        /** The entry's. */
+        long sequence();
+
+        /** The first byte that is not out; never the first of all. */
+        int from();
     }
 
-    /** Whole blocks. */
+    /**
+     * The rest of an entry's block, or of the block in its place.
+     *
+     * @param pick what the stream shows of the entry
+     */
+    record Rest(long sequence, Pick pick, int from) implements OfEntry {}
+
+    /**
+     * The rest of a row in a snapshot.
+     *
+     * @param end the snapshot's, which is in the row's id
+     */
+    record SnapshotRest(long sequence, long end, int from) implements OfEntry {}
+
+    /** The rest of a block whose entry is no longer in the log: it cannot go out any more, and nothing can follow it. */
+    enum Dropped implements Unsent {
+        DROPPED
+    }
+
+    /** Blocks of the stream's own. */
     static Unsent blocks(byte[] blocks) {
-        return blocks.length == 0 ? NOTHING : new Unsent(blocks, false);
-    }
-
-    boolean isEmpty() {
-        return from == bytes.length;
+        return blocks.length == 0 ? Nothing.NOTHING : new Own(blocks, 0);
     }
 
     /** Whether the output has a part of a block. */
-    boolean isInsideBlock() {
-        return insideBlock && !isEmpty();
-    }
-
-    /** Goes on writing; false if the output took nothing more and bytes are left. */
-    boolean write(Output output, GatheringWriter writer) throws IOException {
-        while (from < bytes.length) {
-            var taken = writer.write(output, bytes, from);
-            from += taken;
-            insideBlock |= taken > 0;
-            if (taken == 0) {
-                return false;
-            }
-        }
-        return true;
+    default boolean isInsideBlock() {
+        return switch (this) {
+            case Nothing.NOTHING -> false;
+            case Own own -> own.from > 0;
+            case OfEntry _ -> true;
+            case Dropped.DROPPED -> true;
+        };
     }
 }

@@ -16,9 +16,8 @@ sealed interface Written {
     /**
      * It took a part.
      *
-     * @param rest what is left of the block that was cut; empty if the cut fell between two blocks
+     * @param rest what is left of the block that was cut; nothing if the cut fell between two blocks
      * @param next the sequence of the first entry after that block
      */
-    @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
-    record Cut(byte[] rest, long next) implements Written {}
+    record Cut(Unsent rest, long next) implements Written {}
 }

@@ -19,8 +19,12 @@ public final class BufferedConnection implements Connection {
     /** The most that waits here for one subscriber. As much again may be on its way through the container. */
     static final int CAPACITY = 32 << 10;
 
+    /** The size of a first buffer, which stays as small where many peers take nothing. */
+    static final int CAPACITY_AT_FIRST = 4 << 10;
+
     private static final byte[] EMPTY = {};
 
+    private final BufferMemory memory;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -33,13 +37,22 @@ public final class BufferedConnection implements Connection {
     // The thread's that answers the request.
     private byte[] sending = EMPTY;
 
+    /** A connection whose buffers come from this memory. */
+    BufferedConnection(BufferMemory memory) {
+        this.memory = memory;
+    }
+
     /** None: the bytes on the socket are the container's. */
     @Override
     public @Nullable SocketChannel channel() {
         return null;
     }
 
-    /** Takes as much as has room. */
+    /**
+     * Takes as much as has room.
+     *
+     * @throws BuffersFullException if there is no memory for any room
+     */
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         lock.lock();
@@ -47,10 +60,10 @@ public final class BufferedConnection implements Connection {
             if (closed) {
                 throw new IOException("the container has ended the response");
             }
-            int taken = Math.min(bytes.remaining(), CAPACITY - length);
+            makeRoom(Math.min(CAPACITY, length + bytes.remaining()));
+            int taken = Math.min(bytes.remaining(), waiting.length - length);
             refused |= taken < bytes.remaining();
             if (taken > 0) {
-                makeRoom(length + taken);
                 bytes.get(waiting, length, taken);
                 length += taken;
                 changed.signal();
@@ -61,9 +74,16 @@ public final class BufferedConnection implements Connection {
         }
     }
 
-    private void makeRoom(int bytes) {
-        if (waiting.length < bytes) {
-            waiting = Arrays.copyOf(waiting, Math.min(CAPACITY, Math.max(bytes, 2 * waiting.length)));
+    private void makeRoom(int bytes) throws BuffersFullException {
+        if (waiting.length == 0) {
+            if (!memory.takeFirst(CAPACITY_AT_FIRST)) {
+                throw new BuffersFullException();
+            }
+            waiting = new byte[CAPACITY_AT_FIRST];
+        }
+        int grown = Math.min(CAPACITY, Math.max(bytes, 2 * waiting.length));
+        if (waiting.length < bytes && memory.takeMore(grown - waiting.length)) {
+            waiting = Arrays.copyOf(waiting, grown);
         }
     }
 
@@ -74,6 +94,20 @@ public final class BufferedConnection implements Connection {
         try {
             closed = true;
             changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the connection, and forgets what is not sent. The thread's that answers the request, and no longer does. */
+    public void end() {
+        lock.lock();
+        try {
+            closed = true;
+            memory.give(waiting.length + sending.length);
+            waiting = EMPTY;
+            sending = EMPTY;
+            length = 0;
         } finally {
             lock.unlock();
         }
@@ -101,6 +135,7 @@ public final class BufferedConnection implements Connection {
                 changed.await();
             }
             taken = length;
+            memory.give(sending.length);
             sending = waiting;
             waiting = EMPTY;
             length = 0;

@@ -8,10 +8,14 @@ public enum Disconnect {
     CONNECTION_FAILED("connection_failed"),
     /** It took no byte of what was pending for the write time-out. */
     WRITE_TIMEOUT("write_timeout"),
+    /** It stood inside of a block for so long that the log dropped the block; it comes back with its last id. */
+    BLOCK_DROPPED("block_dropped"),
     /** This replica did not catch up with the topic, or did not reach the id to continue from, in time; another may have. */
     NOT_CAUGHT_UP("not_caught_up"),
     /** It asked for a filter, and the view's columns did not become known in time: it was told to come back later. */
     COLUMNS_UNKNOWN("columns_unknown"),
+    /** The buffers of streams over TLS and HTTP/2 are full, because many peers take nothing. */
+    BUFFERS_FULL("buffers_full"),
     /** There is no room for one more subscriber: it was told to come back later. */
     OVERLOAD("overload"),
     /** The view's topic does not exist, perhaps not yet: it was told to come back later. */

@@ -1,6 +1,5 @@
 package auctions.gateway.pump;
 
-import auctions.gateway.fanout.Delivery;
 import auctions.gateway.fanout.Scratch;
 import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.fanout.View;
@@ -161,9 +160,13 @@ final class Pump implements Runnable {
         }
         long before = subscriber.writtenBytes();
         try {
-            if (subscriber.turn(scratch, nowNanos) == Delivery.MORE) {
-                subscriber.queued = true;
-                unfinished.add(subscriber);
+            switch (subscriber.turn(scratch, nowNanos)) {
+                case MORE -> {
+                    subscriber.queued = true;
+                    unfinished.add(subscriber);
+                }
+                case ENDED -> part(subscriber, Disconnect.BLOCK_DROPPED);
+                case CAUGHT_UP, STALLED -> {}
             }
         } catch (IOException e) {
             part(subscriber, e);
@@ -217,7 +220,8 @@ final class Pump implements Runnable {
             logger.atWarn().setCause(failure).log("connection failed");
             part(subscriber, Disconnect.CONNECTION_FAILED);
         } else {
-            part(subscriber, Disconnect.CLIENT_GONE);
+            boolean full = failure instanceof BuffersFullException;
+            part(subscriber, full ? Disconnect.BUFFERS_FULL : Disconnect.CLIENT_GONE);
         }
     }
 

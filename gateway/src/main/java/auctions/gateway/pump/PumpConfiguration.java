@@ -35,8 +35,14 @@ class PumpConfiguration {
     }
 
     @Bean
-    PumpMetrics pumpMetrics(MeterRegistry registry, Views views, Admission admission, Deliveries deliveries) {
-        return new PumpMetrics(registry, views, admission, deliveries);
+    BufferMemory bufferMemory(PumpProperties properties) {
+        return new BufferMemory(properties.buffers().toBytes());
+    }
+
+    @Bean
+    PumpMetrics pumpMetrics(
+            MeterRegistry registry, Views views, Admission admission, Deliveries deliveries, BufferMemory buffers) {
+        return new PumpMetrics(registry, views, admission, deliveries, buffers);
     }
 
     @Bean
@@ -44,6 +50,7 @@ class PumpConfiguration {
             Views views,
             Admission admission,
             Deliveries deliveries,
+            BufferMemory buffers,
             PumpProperties properties,
             UncaughtExceptionHandler invariantBroken) {
         int cores = Runtime.getRuntime().availableProcessors();
@@ -54,7 +61,7 @@ class PumpConfiguration {
                 .name("pump-", 0)
                 .uncaughtExceptionHandler(invariantBroken)
                 .factory();
-        var all = new Pumps(pumps, threads, admission, properties);
+        var all = new Pumps(pumps, threads, admission, buffers, properties);
         views.all().forEach(view -> view.log().onAppend(() -> all.appended(view)));
         return all;
     }

@@ -10,7 +10,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class PumpMetrics {
     private static final String VIEW = "view";
 
-    PumpMetrics(MeterRegistry registry, Views views, Admission admission, Deliveries deliveries) {
+    PumpMetrics(
+            MeterRegistry registry, Views views, Admission admission, Deliveries deliveries, BufferMemory buffers) {
+        Gauge.builder("gateway.buffers", buffers, BufferMemory::taken)
+                .baseUnit("bytes")
+                .description("what the buffers of streams over TLS and HTTP/2 hold")
+                .register(registry);
         for (var view : views.all()) {
             register(registry, view, admission, deliveries);
         }

@@ -3,6 +3,7 @@ package auctions.gateway.pump;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The limits of serving subscribers.
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads pumps; 0 means one for every two cores
  * @param subscribersMax connections served at a time; a browser that comes later is told to come back
  * @param viewSubscribersMax the same of each view: less, and a crowd at one view leaves room for the others
+ * @param buffers what the buffers of all streams over TLS and HTTP/2 may hold together; a stream that gets none is cut
  * @param heartbeat longest silence on a connection
  * @param writeTimeout a subscriber that takes no byte for so long is cut
  * @param conflateAfter a subscriber that took no byte for so long gets only the newest row per key when it comes back
@@ -21,15 +23,19 @@ record PumpProperties(
         @DefaultValue("0") int threads,
         @DefaultValue("100000") int subscribersMax,
         @DefaultValue("100000") int viewSubscribersMax,
+        @DefaultValue("64MB") DataSize buffers,
         @DefaultValue("10s") Duration heartbeat,
         @DefaultValue("30s") Duration writeTimeout,
         @DefaultValue("1s") Duration conflateAfter,
         @DefaultValue("10s") Duration catchUpWait,
         @DefaultValue("5s") Duration drain) {
+    private static final DataSize BUFFERS_MIN = DataSize.ofKilobytes(64);
+
     PumpProperties {
         check(threads >= 0, "threads", threads, "must not be negative");
         check(subscribersMax > 0, "subscribers-max", subscribersMax, "must be positive");
         check(viewSubscribersMax > 0, "view-subscribers-max", viewSubscribersMax, "must be positive");
+        check(buffers.compareTo(BUFFERS_MIN) >= 0, "buffers", buffers, "must be at least 64KB");
         check(heartbeat.isPositive(), "heartbeat", heartbeat, "must be positive");
         check(writeTimeout.isPositive(), "write-timeout", writeTimeout, "must be positive");
         check(conflateAfter.isPositive(), "conflate-after", conflateAfter, "must be positive");

@@ -21,15 +21,22 @@ public final class Pumps implements SmartLifecycle {
     private final List<Pump> pumps;
     private final List<Thread> threads;
     private final Admission admission;
+    private final BufferMemory buffers;
     private final Duration drain;
     private final Duration writeTimeout;
     private final AtomicInteger next = new AtomicInteger();
     private volatile boolean running;
 
-    Pumps(List<Pump> pumps, ThreadFactory threads, Admission admission, PumpProperties properties) {
+    Pumps(
+            List<Pump> pumps,
+            ThreadFactory threads,
+            Admission admission,
+            BufferMemory buffers,
+            PumpProperties properties) {
         this.pumps = List.copyOf(pumps);
         this.threads = pumps.stream().map(threads::newThread).toList();
         this.admission = admission;
+        this.buffers = buffers;
         this.drain = properties.drain();
         this.writeTimeout = properties.writeTimeout();
     }
@@ -37,6 +44,11 @@ public final class Pumps implements SmartLifecycle {
     /** How long a subscriber may take no byte before it is cut. */
     public Duration writeTimeout() {
         return writeTimeout;
+    }
+
+    /** A connection for a stream whose bytes the container encrypts or puts into frames. Any thread's. */
+    public BufferedConnection bufferedConnection() {
+        return new BufferedConnection(buffers);
     }
 
     /** A subscriber that one of the pumps serves, once it is started. Any thread's. */

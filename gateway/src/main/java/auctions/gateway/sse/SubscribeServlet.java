@@ -3,7 +3,6 @@ package auctions.gateway.sse;
 import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.fanout.View;
 import auctions.gateway.pump.Admission;
-import auctions.gateway.pump.BufferedConnection;
 import auctions.gateway.pump.Client;
 import auctions.gateway.pump.Disconnect;
 import auctions.gateway.pump.Pumps;
@@ -142,7 +141,7 @@ final class SubscribeServlet extends HttpServlet {
 
     /** The container keeps the connection: this thread sends what the pump writes, and waits for the peer in the pump's place. */
     private void send(HttpServletResponse response, View view, StreamRequest asked, Client client) {
-        var connection = new BufferedConnection();
+        var connection = pumps.bufferedConnection();
         var subscriber = pumps.subscriber(connection, view, asked, client);
         subscriber.start();
         var cause = Disconnect.CONNECTION_FAILED;
@@ -158,7 +157,7 @@ final class SubscribeServlet extends HttpServlet {
             Thread.currentThread().interrupt();
         } finally {
             subscriber.connectionEnded(cause);
-            connection.close();
+            connection.end();
         }
     }
 

@@ -173,6 +173,10 @@ class FanoutSimulation {
             if (random.nextInt(4) == 0) {
                 memories.add(browser.remember());
             }
+            if (delivery == Delivery.ENDED) {
+                reconnect(browser);
+                return browser.cursor == null;
+            }
             return delivery == Delivery.CAUGHT_UP;
         }
 

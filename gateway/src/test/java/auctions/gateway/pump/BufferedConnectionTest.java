@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 /** Between a pump, which never waits, and a thread of the container, which may. */
 @Timeout(60)
 class BufferedConnectionTest {
-    private final BufferedConnection connection = new BufferedConnection();
+    private final BufferMemory memory = new BufferMemory(1 << 20);
+    private final BufferedConnection connection = new BufferedConnection(memory);
     private final AtomicInteger writable = new AtomicInteger();
 
     @Test
@@ -89,6 +90,49 @@ class BufferedConnectionTest {
         connection.close();
 
         assertThatThrownBy(() -> connection.write(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void staysSmallWhereOthersHaveTakenTheMemory() throws Exception {
+        var memory = new BufferMemory(2 * BufferedConnection.CAPACITY);
+        var hoarder = new BufferedConnection(memory);
+        var honest = new BufferedConnection(memory);
+        var block = ByteBuffer.allocate(10 * BufferedConnection.CAPACITY);
+
+        assertThat(hoarder.write(block)).isEqualTo(BufferedConnection.CAPACITY);
+        assertThat(honest.write(block)).isEqualTo(BufferedConnection.CAPACITY_AT_FIRST);
+        assertThat(honest.write(block)).isZero();
+
+        hoarder.end();
+        assertThat(honest.write(block)).isPositive();
+        honest.end();
+        honest.end();
+        assertThat(memory.taken()).isZero();
+    }
+
+    @Test
+    void refusesAStreamOnceNoMemoryIsLeft() throws Exception {
+        var memory = new BufferMemory(BufferedConnection.CAPACITY_AT_FIRST);
+        new BufferedConnection(memory).write(ByteBuffer.allocate(1));
+        var late = new BufferedConnection(memory);
+
+        assertThatThrownBy(() -> late.write(ByteBuffer.allocate(1))).isInstanceOf(BuffersFullException.class);
+    }
+
+    @Test
+    void givesMemoryBackAsItIsSent() throws Exception {
+        var sent = new ByteArrayOutputStream();
+        var sending = send(sent);
+        for (int i = 0; i < 100; i++) {
+            writeAll(ByteBuffer.allocate(BufferedConnection.CAPACITY));
+        }
+
+        connection.close();
+        sending.join();
+        connection.end();
+
+        assertThat(sent.size()).isEqualTo(100 * BufferedConnection.CAPACITY);
+        assertThat(memory.taken()).isZero();
     }
 
     private CompletableFuture<Void> send(OutputStream output) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
 
 class PumpPropertiesTest {
     @Test
@@ -16,6 +17,7 @@ class PumpPropertiesTest {
                         0,
                         100_000,
                         100_000,
+                        DataSize.ofMegabytes(64),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(1),
@@ -29,6 +31,7 @@ class PumpPropertiesTest {
                         "threads", "2",
                         "subscribers-max", "1",
                         "view-subscribers-max", "3",
+                        "buffers", "4MB",
                         "heartbeat", "5ms",
                         "write-timeout", "6ms",
                         "conflate-after", "7ms",
@@ -38,6 +41,7 @@ class PumpPropertiesTest {
                         2,
                         1,
                         3,
+                        DataSize.ofMegabytes(4),
                         Duration.ofMillis(5),
                         Duration.ofMillis(6),
                         Duration.ofMillis(7),
@@ -58,6 +62,7 @@ class PumpPropertiesTest {
         "threads,-1",
         "subscribers-max,0",
         "view-subscribers-max,0",
+        "buffers,1KB",
         "heartbeat,0s",
         "write-timeout,0s",
         "conflate-after,0s",
