@@ -31,8 +31,11 @@ class ImageTest {
     void endsTheProcessWhenMemoryRunsOutWhereverItIsStarted() throws IOException {
         var flag = "-XX:+ExitOnOutOfMemoryError";
 
-        assertThat(Files.readString(Path.of("../.compose/java.options"))).containsPattern("(?m)^" + Pattern.quote(flag) + "$");
-        assertThat(Files.readString(Path.of("../.compose/Dockerfile")).lines().filter(line -> line.startsWith("ENTRYPOINT")))
+        assertThat(Files.readString(Path.of("../.compose/java.options")))
+                .containsPattern("(?m)^" + Pattern.quote(flag) + "$");
+        assertThat(Files.readString(Path.of("../.compose/Dockerfile"))
+                        .lines()
+                        .filter(line -> line.startsWith("ENTRYPOINT")))
                 .hasSize(2)
                 .allMatch(line -> line.contains("@java.options"));
         assertThat(Files.readString(Path.of("pom.xml"))).containsPattern("<jvmArguments>.*" + Pattern.quote(flag));

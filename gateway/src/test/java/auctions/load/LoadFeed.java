@@ -1,5 +1,6 @@
 package auctions.load;
 
+import auctions.gateway.log.CollidingKeys;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +24,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Writes winners to a topic, or to several in turn, at a given rate, in transactions as the ingestor does, for load measurements.
  *
- * <p>Usage: {@code LoadFeed <bootstrap> <topic>[,<topic>…] <control port> [<rows of state>]}. It writes the rows of state, prints
+ * <p>Usage: {@code LoadFeed <bootstrap> <topic>[,<topic>…] <control port> [<rows of state> [colliding|<bytes>]]}. It writes the rows of
+ * state, with keys that collide under a hash without a key or with a note of so many bytes in each, prints
  * {@code ready}, and then follows {@code GET /rate?r=<rows per second>&b=<rows per transaction>} on the control port.
  * {@code bid_id} rises by one per row of a topic, 100,000 buyers take turns, and {@code t} is the wall clock at writing, in microseconds since the epoch.
  */
@@ -39,6 +41,8 @@ public final class LoadFeed {
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<String> topics;
     private final int keys;
+    private List<byte[]> collidingKeys = List.of();
+    private String note = "";
     private int transactions;
     private final long[] bidIds;
     private long timestamp = System.currentTimeMillis();
@@ -52,7 +56,8 @@ public final class LoadFeed {
 
     public static void main(String[] args) throws Exception {
         if (args.length < 3) {
-            System.err.println("usage: LoadFeed <bootstrap> <topic>[,<topic>…] <control port> [<rows of state>]");
+            System.err.println(
+                    "usage: LoadFeed <bootstrap> <topic>[,<topic>…] <control port> [<rows of state> [colliding|<bytes>]]");
             System.exit(2);
         }
         var state = args.length > 3 ? Integer.parseInt(args[3]) : 0;
@@ -67,7 +72,7 @@ public final class LoadFeed {
                 new ByteArraySerializer())) {
             producer.initTransactions();
             var feed = new LoadFeed(producer, topics, Math.max(state, 1000));
-            feed.writeState(state);
+            feed.writeState(state, args.length > 4 ? args[4] : "0");
             feed.serveControl(Integer.parseInt(args[2]));
             System.out.println("ready");
             feed.run();
@@ -92,11 +97,18 @@ public final class LoadFeed {
         }
     }
 
-    private void writeState(int rows) throws InterruptedException, ExecutionException {
+    private void writeState(int rows, String kind) throws InterruptedException, ExecutionException {
+        if (kind.equals("colliding")) {
+            collidingKeys = CollidingKeys.of(Integer.numberOfTrailingZeros(Integer.highestOneBit(rows)));
+        } else {
+            int length = Integer.parseInt(kind);
+            note = length == 0 ? "" : ",\"note\":\"" + "x".repeat(length) + "\"";
+        }
         int most = Math.clamp(rows / topics.size(), 1, STATE_ROWS_PER_TRANSACTION);
         for (var written = 0; written < rows; written += most) {
             writeTransaction(Math.min(most, rows - written));
         }
+        note = "";
     }
 
     private void serveControl(int port) throws IOException {
@@ -158,8 +170,10 @@ public final class LoadFeed {
         var row = new ProducerRecord<>(
                 topics.get(turn),
                 0,
-                bytes("{\"auction_id\":" + id % keys + "}"),
-                bytes("{\"auction_id\":" + id % keys + ",\"bid_id\":" + id
+                collidingKeys.isEmpty()
+                        ? bytes("{\"auction_id\":" + id % keys + "}")
+                        : collidingKeys.get((int) (id % collidingKeys.size())),
+                bytes("{\"auction_id\":" + id % keys + note + ",\"bid_id\":" + id
                         + ",\"buyer\":" + id % BUYERS
                         + ",\"seller\":1861,\"item\":\"City Bar Crawl\",\"amount\":97,\"bid_time\":\"1795369593123.000\""
                         + ",\"end_time\":\"1795369603123.000\",\"t\":" + micros() + "}"));

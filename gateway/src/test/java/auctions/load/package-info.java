@@ -12,7 +12,7 @@
  * </ol>
  *
  * <p>{@link auctions.load.FanoutLoad} prints one line of JSON with its figures, and ends; without arguments it prints its
- * options. {@code gateway/src/test/c/send-loop.c} is the loop to compare with: it takes the place of the gateway, and feeds
+ * options. {@link auctions.load.HostileClients} are clients of the worst kinds, and what an honest one notices of them. {@code gateway/src/test/c/send-loop.c} is the loop to compare with: it takes the place of the gateway, and feeds
  * itself.
  */
 @NullMarked

@@ -94,7 +94,8 @@ public final class Cursor {
         var offered = 0L;
         while (true) {
             if (!(unsent instanceof Unsent.Nothing)) {
-                unsent = scratch.rests().write(output, unsent, generation, selection.request().projection());
+                unsent = scratch.rests()
+                        .write(output, unsent, generation, selection.request().projection());
                 if (!(unsent instanceof Unsent.Nothing)) {
                     return unsent instanceof Unsent.Dropped ? Delivery.ENDED : Delivery.STALLED;
                 }
@@ -221,9 +222,7 @@ public final class Cursor {
                 return written instanceof Written.Cut ? written : Written.UpToReset.ALL;
             }
             var next = index + 1;
-            while (pick == Pick.BLOCK
-                    && next < to
-                    && selection.pick(scratch, segment, next) == Pick.BLOCK) {
+            while (pick == Pick.BLOCK && next < to && selection.pick(scratch, segment, next) == Pick.BLOCK) {
                 next++;
             }
             if (add(output, scratch, segment, pick, index, next) instanceof Written.Cut cut) {

@@ -53,7 +53,8 @@ final class RestWriter {
                 writeRow(output, segment, index, end, projection, from) instanceof Written.Cut cut
                         ? cut.rest()
                         : Nothing.NOTHING;
-            case Unsent.Rest(var sequence, var pick, var from) when pick != Pick.BLOCK -> {
+            case Unsent.Rest(var sequence, var pick, var from)
+            when pick != Pick.BLOCK -> {
                 var block = encoder.encode(pick, segment, index, tagSuffix);
                 var reached = writer.write(output, block.bytes(), from, block.length());
                 yield reached == block.length() ? Nothing.NOTHING : new Unsent.Rest(sequence, pick, reached);

@@ -10,8 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class PumpMetrics {
     private static final String VIEW = "view";
 
-    PumpMetrics(
-            MeterRegistry registry, Views views, Admission admission, Deliveries deliveries, BufferMemory buffers) {
+    PumpMetrics(MeterRegistry registry, Views views, Admission admission, Deliveries deliveries, BufferMemory buffers) {
         Gauge.builder("gateway.buffers", buffers, BufferMemory::taken)
                 .baseUnit("bytes")
                 .description("what the buffers of streams over TLS and HTTP/2 hold")

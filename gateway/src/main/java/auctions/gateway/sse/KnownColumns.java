@@ -54,7 +54,8 @@ final class KnownColumns {
 
     /** Says that a log has grown, which may have made columns known. The log's writer calls it. */
     void appended() {
-        // A request counts as waiting before it looks at the log, and the log grew before this line: one sees the other.
+        // A request counts as waiting before it looks at the log, and the log grew before this line: one sees the
+        // other.
         if (waiting.get() > 0) {
             lock.lock();
             try {

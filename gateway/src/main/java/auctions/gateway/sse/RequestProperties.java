@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gateway.requests")
 record RequestProperties(
-        @DefaultValue("8192") int unfinishedMax, @DefaultValue("256") int unfinishedPerAddressMax) {
+        @DefaultValue("8192") int unfinishedMax,
+        @DefaultValue("256") int unfinishedPerAddressMax) {
     RequestProperties {
         check(unfinishedMax, "unfinished-max");
         check(unfinishedPerAddressMax, "unfinished-per-address-max");

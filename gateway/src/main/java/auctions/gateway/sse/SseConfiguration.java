@@ -48,13 +48,9 @@ class SseConfiguration {
 
     @Bean
     ServletRegistrationBean<SubscribeServlet> subscribeServlet(
-            StreamRequests requests,
-            Pumps pumps,
-            Admission admission,
-            Answers answers,
-            ObjectProvider<Login> login) {
-        var servlet = new SubscribeServlet(
-                requests, pumps, admission, answers, login.getIfAvailable(() -> _ -> Access.OPEN));
+            StreamRequests requests, Pumps pumps, Admission admission, Answers answers, ObjectProvider<Login> login) {
+        var servlet =
+                new SubscribeServlet(requests, pumps, admission, answers, login.getIfAvailable(() -> _ -> Access.OPEN));
         return new ServletRegistrationBean<>(servlet, "/subscribe", "/subscribe/*");
     }
 

@@ -30,7 +30,8 @@ final class StreamRequests {
     Optional<StreamRequest> read(HttpServletRequest request, View view) {
         var known = ViewColumns.of(view);
         var asked = parse(request, known);
-        if (known.areKnown() || (asked.filter().passesEverything() && asked.projection().showsAll())) {
+        if (known.areKnown()
+                || (asked.filter().passesEverything() && asked.projection().showsAll())) {
             return Optional.of(asked);
         }
         try {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import auctions.gateway.filter.Filter;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -94,7 +94,8 @@ class HalfSentRequestsIT {
 
     @Test
     void proxyHasNoLimitOfItsOwn() throws Exception {
-        try (var gateway = gateway("gateway.requests.unfinished-per-address-max=2", "gateway.requests.unfinished-max=20")) {
+        try (var gateway =
+                gateway("gateway.requests.unfinished-per-address-max=2", "gateway.requests.unfinished-max=20")) {
             for (int i = 0; i < 20; i++) {
                 clients.open(gateway, START);
             }
@@ -116,7 +117,8 @@ class HalfSentRequestsIT {
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> clients.closed() == 1 || !sends(socket, 'x'));
 
-            assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8));
+            assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8));
             assertThat(gateway.gauge("gateway.requests.unfinished")).isZero();
         }
     }

@@ -68,9 +68,8 @@ final class RunningGateway implements AutoCloseable {
 
     /** The value of a gauge, summed over its tags. */
     int gauge(String name) {
-        return (int) meters().get(name).gauges().stream()
-                .mapToDouble(Gauge::value)
-                .sum();
+        return (int)
+                meters().get(name).gauges().stream().mapToDouble(Gauge::value).sum();
     }
 
     /** A stream of the view with this name. */

@@ -24,6 +24,7 @@ class TrustedProxiesTest {
 
     @Test
     void trustsNobodyUnlessTold() throws Exception {
-        assertThat(TrustedProxies.of("", " ").test(InetAddress.getLoopbackAddress())).isFalse();
+        assertThat(TrustedProxies.of("", " ").test(InetAddress.getLoopbackAddress()))
+                .isFalse();
     }
 }

@@ -48,7 +48,10 @@ class UnknownColumnsIT {
             try (var stream = filtered.join()) {
                 assertThat(stream.next().data()).isEqualTo(row(1, 10));
             }
-            assertThat(madeUp).extracting(CompletableFuture::join).extracting(HttpResponse::statusCode).containsOnly(400);
+            assertThat(madeUp)
+                    .extracting(CompletableFuture::join)
+                    .extracting(HttpResponse::statusCode)
+                    .containsOnly(400);
             assertThat(described.join().statusCode()).isEqualTo(400);
             assertThat(gateway.gauge("gateway.requests.waiting")).isZero();
         }
@@ -64,7 +67,8 @@ class UnknownColumnsIT {
             assertThat(stream.ends(Duration.ofSeconds(10))).isTrue();
             assertThat(stream.parser().retryMillis().orElseThrow()).isBetween(15_000L, 45_000L);
             assertThat(gateway.disconnects("columns_unknown")).isOne();
-            assertThat(gateway.exchange("GET", "/subscribe?amount=10&snapshot=maybe").statusCode())
+            assertThat(gateway.exchange("GET", "/subscribe?amount=10&snapshot=maybe")
+                            .statusCode())
                     .isEqualTo(400);
         }
     }
