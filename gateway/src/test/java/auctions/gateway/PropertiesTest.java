@@ -1,5 +1,6 @@
 package auctions.gateway;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -38,16 +39,20 @@ class PropertiesTest {
         }
 
         assertThat(defaults)
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS", "localhost:9092",
-                        "KAFKA_TOPIC", "auction-winners",
-                        "GATEWAY_PORT", "8000",
-                        "GATEWAY_CORS_ORIGINS", "",
-                        "GATEWAY_AUTH_COOKIE", "",
-                        "GATEWAY_AUTH_FILTER", "",
-                        "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", "",
-                        "GATEWAY_MANAGEMENT_PORT", "8001",
-                        "GATEWAY_MANAGEMENT_ADDRESS", "localhost"));
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        entry("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
+                        entry("KAFKA_TOPIC", "auction-winners"),
+                        entry("GATEWAY_PORT", "8000"),
+                        entry("GATEWAY_CORS_ORIGINS", ""),
+                        entry("GATEWAY_AUTH_COOKIE", ""),
+                        entry("GATEWAY_AUTH_FILTER", ""),
+                        entry("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", ""),
+                        entry("GATEWAY_MANAGEMENT_PORT", "8001"),
+                        entry("GATEWAY_MANAGEMENT_ADDRESS", "localhost"),
+                        entry("GATEWAY_STREAMS_MAX", "100000"),
+                        entry("GATEWAY_STREAMS_PER_ADDRESS", "0"),
+                        entry("GATEWAY_STREAMS_PER_SUBJECT", "1000"),
+                        entry("GATEWAY_FILTERS_PER_STREAM", "100")));
     }
 
     @Test

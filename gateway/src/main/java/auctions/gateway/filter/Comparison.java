@@ -94,6 +94,11 @@ public final class Comparison {
         return order;
     }
 
+    /** How many values it compares with; one where that is null. */
+    int size() {
+        return Math.max(1, operands.size());
+    }
+
     /** Whether the key of a value decides by itself: it is no operand's. */
     boolean isDecidedBy(long key) {
         return key == Order.NO_VALUE || operands.isEmpty() || find(key) < 0;

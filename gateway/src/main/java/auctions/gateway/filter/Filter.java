@@ -33,6 +33,14 @@ public final class Filter {
             return columns;
         }
 
+        int size() {
+            return valuesByColumn.values().stream().mapToInt(Set::size).sum()
+                    + comparisonsByColumn.values().stream()
+                            .flatMap(Set::stream)
+                            .mapToInt(Comparison::size)
+                            .sum();
+        }
+
         Stream<ColumnCondition> conditions() {
             return columns().stream()
                     .map(column -> new ColumnCondition(
@@ -75,6 +83,11 @@ public final class Filter {
         var copy = new TreeMap<String, Set<T>>();
         byColumn.forEach((column, each) -> copy.put(column, Set.copyOf(each)));
         return copy;
+    }
+
+    /** How many values it compares with. */
+    public int size() {
+        return parts.stream().mapToInt(Part::size).sum();
     }
 
     /** Whether every row passes. */

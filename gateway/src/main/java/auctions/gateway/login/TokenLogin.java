@@ -20,7 +20,8 @@ final class TokenLogin implements Login {
     public Access access(HttpServletRequest request) throws ForbiddenException {
         if (request.getUserPrincipal() instanceof JwtAuthenticationToken login) {
             var token = login.getToken();
-            return new Access(rowClaims.rows(token.getClaims()), life.until(token.getExpiresAt()));
+            var subject = token.getSubject();
+            return new Access(subject == null ? "" : subject, rowClaims.rows(token.getClaims()), life.until(token.getExpiresAt()));
         }
         throw new IllegalStateException("a request without a token came to " + request.getServletPath());
     }

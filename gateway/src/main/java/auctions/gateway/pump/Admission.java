@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may come in: the number of places, in all and of each view, the number taken, and a count of those who left or were refused, by
+ * Who may come in: the number of places, in all, of each view and of each client, the number taken, and a count of those who left or were refused, by
  * view and cause. Any thread's.
  */
 public final class Admission {
@@ -18,13 +18,19 @@ public final class Admission {
 
     private final int places;
     private final int placesOfView;
+    private final int filtersPerStream;
+    private final Quota byAddress;
+    private final Quota bySubject;
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<View, Counters> counters = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
-    Admission(int places, int placesOfView) {
+    Admission(int places, int placesOfView, AdmissionProperties limits) {
         this.places = places;
         this.placesOfView = placesOfView;
+        this.filtersPerStream = limits.filtersPerStream();
+        this.byAddress = new Quota(limits.perAddress(places));
+        this.bySubject = new Quota(limits.perSubject());
     }
 
     /** What is counted of one view. */
@@ -33,26 +39,50 @@ public final class Admission {
     /**
      * Takes a place for a subscriber of the view, which {@link #leave} gives back.
      *
+     * @param filters how many values its stream is filtered by
      * @return empty if the place is taken; else why there is none, which is counted
      */
-    public Optional<Disconnect> enter(View view) {
+    public Optional<Disconnect> enter(View view, Client client, int filters) {
         if (draining) {
             return refuse(view, Disconnect.DRAIN);
         }
         if (view.status().absent()) {
             return refuse(view, Disconnect.NO_TOPIC);
         }
+        if (filters > filtersPerStream) {
+            return refuse(view, Disconnect.FILTER_LIMIT);
+        }
+        if (!byAddress.take(client.address())) {
+            return refuse(view, Disconnect.ADDRESS_LIMIT);
+        }
+        if (!bySubject.take(client.subject())) {
+            byAddress.giveBack(client.address());
+            return refuse(view, Disconnect.SUBJECT_LIMIT);
+        }
+        if (!takePlace(view)) {
+            giveBack(client);
+            return refuse(view, Disconnect.OVERLOAD);
+        }
+        return Optional.empty();
+    }
+
+    private boolean takePlace(View view) {
         if (taken.incrementAndGet() > places) {
             taken.decrementAndGet();
-            return refuse(view, Disconnect.OVERLOAD);
+            return false;
         }
         var ofView = counters(view).taken;
         if (ofView.incrementAndGet() > placesOfView) {
             ofView.decrementAndGet();
             taken.decrementAndGet();
-            return refuse(view, Disconnect.OVERLOAD);
+            return false;
         }
-        return Optional.empty();
+        return true;
+    }
+
+    private void giveBack(Client client) {
+        byAddress.giveBack(client.address());
+        bySubject.giveBack(client.subject());
     }
 
     /** Counts one who is not let in. */
@@ -62,7 +92,8 @@ public final class Admission {
     }
 
     /** Gives a place back, and counts why. */
-    public void leave(View view, Disconnect cause) {
+    public void leave(View view, Client client, Disconnect cause) {
+        giveBack(client);
         taken.decrementAndGet();
         counters(view).taken.decrementAndGet();
         count(view, cause);
@@ -76,6 +107,11 @@ public final class Admission {
     /** Subscribers connected now, of all views. */
     int subscribers() {
         return taken.get();
+    }
+
+    /** Addresses, or networks of addresses, that have a subscriber connected now. */
+    int addresses() {
+        return byAddress.holders();
     }
 
     /** Subscribers of the view that are connected now. */

@@ -5,9 +5,11 @@ import java.time.Duration;
 /**
  * Who reads a stream.
  *
+ * @param address where it comes from, as far as streams are counted by that; empty if they are not
+ * @param subject whom its login names; empty without a login
  * @param life how long its stream may last: no longer than its login; {@link #FOREVER} if nothing limits it
  */
-public record Client(Duration life) {
+public record Client(String address, String subject, Duration life) {
     /** Longer than any stream lasts, and a number of nanoseconds all the same. */
     public static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 }

@@ -18,6 +18,12 @@ public enum Disconnect {
     BUFFERS_FULL("buffers_full"),
     /** There is no room for one more subscriber: it was told to come back later. */
     OVERLOAD("overload"),
+    /** Its address has as many streams as one may: it was told to come back later. */
+    ADDRESS_LIMIT("address_limit"),
+    /** Its login's subject has as many streams as one may: it was told to come back later. */
+    SUBJECT_LIMIT("subject_limit"),
+    /** It asks for more filters than a stream may have: it was told to come back later. */
+    FILTER_LIMIT("filter_limit"),
     /** The view's topic does not exist, perhaps not yet: it was told to come back later. */
     NO_TOPIC("no_topic"),
     /** Its login is about to end: it was told so. */

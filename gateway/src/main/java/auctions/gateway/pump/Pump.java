@@ -209,7 +209,7 @@ final class Pump implements Runnable {
     void part(Subscriber subscriber, Disconnect cause) {
         if (subscriber.peers().remove(subscriber)) {
             size--;
-            admission.leave(subscriber.view(), cause);
+            admission.leave(subscriber.view(), subscriber.client(), cause);
             subscriber.close();
         }
     }

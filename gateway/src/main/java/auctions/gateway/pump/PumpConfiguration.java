@@ -12,14 +12,14 @@ import org.springframework.context.annotation.Configuration;
 
 /** The pumps and their threads, who is admitted, and what is counted. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PumpProperties.class)
+@EnableConfigurationProperties({PumpProperties.class, AdmissionProperties.class})
 class PumpConfiguration {
     // For jars, Kafka, the page, and browsers that are being turned away.
     private static final int FILES_RESERVED = 500;
 
     @Bean
-    Admission admission(PumpProperties properties) {
-        return new Admission(Math.min(properties.subscribersMax(), connectionsMax()), properties.viewSubscribersMax());
+    Admission admission(PumpProperties properties, AdmissionProperties limits) {
+        return new Admission(Math.min(properties.subscribersMax(), connectionsMax()), properties.viewSubscribersMax(), limits);
     }
 
     /** How many connections the process's limit of open files leaves room for; without room nobody could be turned away. */

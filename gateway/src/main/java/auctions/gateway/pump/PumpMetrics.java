@@ -11,6 +11,9 @@ final class PumpMetrics {
     private static final String VIEW = "view";
 
     PumpMetrics(MeterRegistry registry, Views views, Admission admission, Deliveries deliveries, BufferMemory buffers) {
+        Gauge.builder("gateway.addresses", admission, Admission::addresses)
+                .description("client addresses that have a subscriber now; of IPv6 networks of 64 bits")
+                .register(registry);
         Gauge.builder("gateway.buffers", buffers, BufferMemory::taken)
                 .baseUnit("bytes")
                 .description("what the buffers of streams over TLS and HTTP/2 hold")

@@ -200,6 +200,11 @@ public final class Subscriber implements Output {
         return nowNanos - admittedAtNanos;
     }
 
+    /** Who reads. */
+    Client client() {
+        return client;
+    }
+
     /** Whether its stream has lasted as long as it may. */
     boolean expired(long nowNanos) {
         return ageNanos(nowNanos) >= client.life().toNanos();

@@ -9,12 +9,18 @@ import java.time.Duration;
 /**
  * What a request may see.
  *
+ * @param subject whom the login names; empty without a login
  * @param rows the rows that it may see, and know of
  * @param life how long a stream may last that begins now
  */
-public record Access(Filter rows, Duration life) {
+public record Access(String subject, Filter rows, Duration life) {
     /** Everything, without an end. */
-    static final Access OPEN = new Access(Filter.everything(), Client.FOREVER);
+    static final Access OPEN = new Access("", Filter.everything(), Client.FOREVER);
+
+    /** Who asks, from this address. */
+    Client client(String address) {
+        return new Client(ClientAddress.of(address), subject, life);
+    }
 
     /**
      * Checks that it may see a view at all. While the view's columns are not known it may, and sees no row.
@@ -37,5 +43,10 @@ public record Access(Filter rows, Duration life) {
     /** What is asked for, as far as it may be seen. */
     StreamRequest confine(StreamRequest asked) {
         return rows.passesEverything() ? asked : asked.confinedTo(rows);
+    }
+
+    /** How many filters a confined request has of its own asking: those of the login do not count. */
+    int filtersAsked(StreamRequest confined) {
+        return confined.filter().size() - rows.size();
     }
 }

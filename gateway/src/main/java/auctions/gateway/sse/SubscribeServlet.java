@@ -81,14 +81,15 @@ final class SubscribeServlet extends HttpServlet {
         }
         try {
             var asked = read(request, view.get(), access);
+            var client = access.client(request.getRemoteAddr());
             var refused = asked.isPresent()
-                    ? admission.enter(view.get())
+                    ? admission.enter(view.get(), client, access.filtersAsked(asked.get()))
                     : admission.refuse(view.get(), Disconnect.COLUMNS_UNKNOWN);
             if (refused.isPresent()) {
                 asked.ifPresent(view.get()::leave);
                 answers.turnAway(request, response, refused.get());
             } else {
-                begin(request, response, view.get(), asked.orElseThrow(), new Client(access.life()));
+                begin(request, response, view.get(), asked.orElseThrow(), client);
             }
         } catch (InvalidParameterException e) {
             answers.invalid(response, e);
@@ -179,7 +180,7 @@ final class SubscribeServlet extends HttpServlet {
             throw new IllegalStateException("could not take the connection over from the container", e);
         } finally {
             if (!taken) {
-                admission.leave(view, Disconnect.CLIENT_GONE);
+                admission.leave(view, client, Disconnect.CLIENT_GONE);
                 view.leave(asked);
             }
         }

@@ -15,15 +15,17 @@ class AdmissionTest {
     private final Views views = EmptyViews.of(new FakeReadTopic("winners"), new FakeReadTopic("bids"), missing);
     private final View winners = views.first();
     private final View bids = views.all().get(1);
-    private final Admission admission = new Admission(3, 2);
+    private static final Client ANYBODY = new Client("", "", Client.FOREVER);
+
+    private final Admission admission = new Admission(3, 2, new AdmissionProperties(0, 1000, 100));
 
     @Test
     void refusesWhenAllPlacesAreTaken() {
-        assertThat(admission.enter(winners)).isEmpty();
-        assertThat(admission.enter(bids)).isEmpty();
-        assertThat(admission.enter(bids)).isEmpty();
+        assertThat(admission.enter(winners, ANYBODY, 0)).isEmpty();
+        assertThat(admission.enter(bids, ANYBODY, 0)).isEmpty();
+        assertThat(admission.enter(bids, ANYBODY, 0)).isEmpty();
 
-        assertThat(admission.enter(winners)).contains(Disconnect.OVERLOAD);
+        assertThat(admission.enter(winners, ANYBODY, 0)).contains(Disconnect.OVERLOAD);
 
         assertThat(admission.subscribers()).isEqualTo(3);
         assertThat(admission.subscribers(winners)).isOne();
@@ -33,13 +35,13 @@ class AdmissionTest {
 
     @Test
     void leavesRoomForOtherViewsWhenTheOneIsFull() {
-        assertThat(admission.enter(winners)).isEmpty();
-        assertThat(admission.enter(winners)).isEmpty();
+        assertThat(admission.enter(winners, ANYBODY, 0)).isEmpty();
+        assertThat(admission.enter(winners, ANYBODY, 0)).isEmpty();
 
-        assertThat(admission.enter(winners)).contains(Disconnect.OVERLOAD);
+        assertThat(admission.enter(winners, ANYBODY, 0)).contains(Disconnect.OVERLOAD);
 
         assertThat(admission.subscribers()).isEqualTo(2);
-        assertThat(admission.enter(bids)).isEmpty();
+        assertThat(admission.enter(bids, ANYBODY, 0)).isEmpty();
     }
 
     @Test
@@ -47,7 +49,7 @@ class AdmissionTest {
         missing.status = new ReaderStatus(true, true, false, Optional.empty());
         var view = views.named("missing").orElseThrow();
 
-        assertThat(admission.enter(view)).contains(Disconnect.NO_TOPIC);
+        assertThat(admission.enter(view, ANYBODY, 0)).contains(Disconnect.NO_TOPIC);
 
         assertThat(admission.disconnects(view, Disconnect.NO_TOPIC)).isOne();
         assertThat(admission.subscribers()).isZero();
@@ -55,23 +57,72 @@ class AdmissionTest {
 
     @Test
     void givesAPlaceBackThatWasLeft() {
-        assertThat(admission.enter(winners)).isEmpty();
-        assertThat(admission.enter(winners)).isEmpty();
+        assertThat(admission.enter(winners, ANYBODY, 0)).isEmpty();
+        assertThat(admission.enter(winners, ANYBODY, 0)).isEmpty();
 
-        admission.leave(winners, Disconnect.CLIENT_GONE);
+        admission.leave(winners, ANYBODY, Disconnect.CLIENT_GONE);
 
         assertThat(admission.disconnects(winners, Disconnect.CLIENT_GONE)).isOne();
         assertThat(admission.subscribers()).isOne();
-        assertThat(admission.enter(winners)).isEmpty();
+        assertThat(admission.enter(winners, ANYBODY, 0)).isEmpty();
     }
 
     @Test
     void refusesAllOnceTheGatewayDrains() {
         admission.drain();
 
-        assertThat(admission.enter(winners)).contains(Disconnect.DRAIN);
+        assertThat(admission.enter(winners, ANYBODY, 0)).contains(Disconnect.DRAIN);
 
         assertThat(admission.disconnects(winners, Disconnect.DRAIN)).isOne();
         assertThat(admission.subscribers()).isZero();
+    }
+
+    @Test
+    void leavesPlacesToOtherAddressesAndSubjects() {
+        var limited = new Admission(100, 100, new AdmissionProperties(2, 1, 100));
+        var alice = new Client("203.0.113.1", "alice", Client.FOREVER);
+        var bob = new Client("203.0.113.1", "bob", Client.FOREVER);
+        var carol = new Client("203.0.113.1", "carol", Client.FOREVER);
+
+        assertThat(limited.enter(winners, alice, 0)).isEmpty();
+        assertThat(limited.enter(bids, alice, 0)).contains(Disconnect.SUBJECT_LIMIT);
+        assertThat(limited.enter(winners, bob, 0)).isEmpty();
+        assertThat(limited.enter(winners, carol, 0)).contains(Disconnect.ADDRESS_LIMIT);
+        assertThat(limited.enter(winners, new Client("203.0.113.2", "carol", Client.FOREVER), 0))
+                .isEmpty();
+        assertThat(limited.addresses()).isEqualTo(2);
+
+        limited.leave(winners, alice, Disconnect.CLIENT_GONE);
+
+        assertThat(limited.enter(winners, carol, 0)).contains(Disconnect.SUBJECT_LIMIT);
+        assertThat(limited.enter(winners, alice, 0)).isEmpty();
+        assertThat(limited.disconnects(winners, Disconnect.ADDRESS_LIMIT)).isOne();
+    }
+
+    @Test
+    void givesNoAddressAllPlaces() {
+        var client = new Client("203.0.113.1", "", Client.FOREVER);
+
+        assertThat(admission.enter(winners, client, 0)).isEmpty();
+        assertThat(admission.enter(bids, client, 0)).isEmpty();
+        assertThat(admission.enter(bids, client, 0)).contains(Disconnect.ADDRESS_LIMIT);
+        assertThat(admission.enter(bids, ANYBODY, 0)).isEmpty();
+    }
+
+    @Test
+    void givesBackWhatIsTakenWhereThereIsNoPlaceInAll() {
+        var client = new Client("203.0.113.1", "alice", Client.FOREVER);
+        assertThat(admission.enter(winners, ANYBODY, 0)).isEmpty();
+        assertThat(admission.enter(winners, ANYBODY, 0)).isEmpty();
+
+        assertThat(admission.enter(winners, client, 0)).contains(Disconnect.OVERLOAD);
+
+        assertThat(admission.addresses()).isZero();
+    }
+
+    @Test
+    void refusesMoreFiltersThanAStreamMayHave() {
+        assertThat(admission.enter(winners, ANYBODY, 101)).contains(Disconnect.FILTER_LIMIT);
+        assertThat(admission.enter(winners, ANYBODY, 100)).isEmpty();
     }
 }

@@ -30,7 +30,7 @@ final class PumpFixture {
     final View second = views.all().getLast();
     final TopicLog log = view.log();
     final Scratch scratch = views.scratch();
-    final Admission admission = new Admission(100, 100);
+    final Admission admission = new Admission(100, 100, new AdmissionProperties(0, 1000, 100));
     final Deliveries deliveries = new Deliveries();
     final Pump pump = new Pump(views, admission, deliveries, properties());
 
@@ -62,7 +62,7 @@ final class PumpFixture {
     /** The same, whose stream may last so long. */
     Subscriber subscriber(Connection connection, View of, Duration life) {
         var request = new StreamRequest(new Start.Snapshot(), Filter.of(Map.of()), false);
-        return pump.subscriber(connection, of, request, new Client(life));
+        return pump.subscriber(connection, of, request, new Client("", "", life));
     }
 
     /** The defaults, but for these pairs of a name and a value. */

@@ -41,7 +41,7 @@ class PumpViewsTest {
     }
 
     private void enter(Subscriber subscriber) {
-        assertThat(fixture.admission.enter(subscriber.view())).isEmpty();
+        assertThat(fixture.admission.enter(subscriber.view(), subscriber.client(), 0)).isEmpty();
         subscriber.start();
     }
 

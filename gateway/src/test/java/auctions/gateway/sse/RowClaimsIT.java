@@ -9,6 +9,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import auctions.e2e.Brokers;
 import auctions.e2e.SseClient;
 import auctions.e2e.SseEvent;
+import auctions.e2e.TestIssuer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;

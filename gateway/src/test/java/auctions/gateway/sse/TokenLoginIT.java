@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import auctions.e2e.Brokers;
 import auctions.e2e.SseClient;
 import auctions.e2e.SseEvent;
+import auctions.e2e.TestIssuer;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;

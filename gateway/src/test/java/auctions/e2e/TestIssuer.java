@@ -1,4 +1,4 @@
-package auctions.gateway.sse;
+package auctions.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,8 +23,8 @@ import java.util.Date;
 import java.util.List;
 
 /** Issues tokens and shows its keys over HTTP, as an identity provider does; its keys change, and the way to them breaks, when the test says so. */
-final class TestIssuer implements AutoCloseable {
-    static final String AUDIENCE = "auctions";
+public final class TestIssuer implements AutoCloseable {
+    public static final String AUDIENCE = "auctions";
 
     private static final int KEY_BITS = 2048;
 
@@ -33,8 +33,14 @@ final class TestIssuer implements AutoCloseable {
     private volatile String shown = "";
     private volatile boolean away;
 
-    TestIssuer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    /** On a port that is free. */
+    public TestIssuer() throws IOException {
+        this(0);
+    }
+
+    /** On this port. */
+    public TestIssuer(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/keys", exchange -> answer(exchange, shown));
         server.createContext(
                 "/.well-known/openid-configuration", exchange -> answer(exchange, """
@@ -44,34 +50,39 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** What tokens name as their issuer. */
-    String uri() {
+    public String uri() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
     /** Where the keys are. */
-    String keysUri() {
+    public String keysUri() {
         return uri() + "/keys";
     }
 
     /** Makes a new key, which signs from now on, and forgets the ones before. */
-    void rotate() {
+    public void rotate() {
         keys.clear();
+        add();
+    }
+
+    /** Makes a new key, which signs from now on, beside the ones before. */
+    public void add() {
         keys.add(key("key-" + System.nanoTime()));
         shown = new JWKSet(List.copyOf(keys)).toPublicJWKSet().toString();
     }
 
     /** Answers with 503 from now on, or with what is asked for again. */
-    void away(boolean isAway) {
+    public void away(boolean isAway) {
         away = isAway;
     }
 
     /** The key that signs now. */
-    RSAKey key() {
+    public RSAKey key() {
         return keys.getLast();
     }
 
     /** A key that is not shown. */
-    static RSAKey key(String id) {
+    public static RSAKey key(String id) {
         try {
             return new RSAKeyGenerator(KEY_BITS).keyID(id).generate();
         } catch (JOSEException e) {
@@ -80,12 +91,12 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** Claims that a gateway accepts, for an hour. */
-    JWTClaimsSet.Builder claims() {
+    public JWTClaimsSet.Builder claims() {
         return expiring(Instant.now().plus(Duration.ofHours(1)));
     }
 
     /** Claims that a gateway accepts until then. */
-    JWTClaimsSet.Builder expiring(Instant end) {
+    public JWTClaimsSet.Builder expiring(Instant end) {
         return new JWTClaimsSet.Builder()
                 .issuer(uri())
                 .subject("alice")
@@ -94,12 +105,12 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** The token with these claims. */
-    String sign(JWTClaimsSet.Builder claims) {
+    public String sign(JWTClaimsSet.Builder claims) {
         return sign(claims, key());
     }
 
     /** The token with these claims, signed with this key. */
-    static String sign(JWTClaimsSet.Builder claims, RSAKey key) {
+    public static String sign(JWTClaimsSet.Builder claims, RSAKey key) {
         try {
             var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                     .keyID(key.getKeyID())

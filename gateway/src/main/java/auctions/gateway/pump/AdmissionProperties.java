@@ -1,0 +1,34 @@
+package auctions.gateway.pump;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How many streams one client may have, and of how many filters; a browser that wants more is told to come back.
+ *
+ * @param perAddress of one address, or of one IPv6 network of 64 bits; 0 means half of all places
+ * @param perSubject of one subject of a login
+ * @param filtersPerStream values that one stream may be filtered by
+ */
+@ConfigurationProperties("gateway.admission")
+record AdmissionProperties(
+        @DefaultValue("0") int perAddress,
+        @DefaultValue("1000") int perSubject,
+        @DefaultValue("100") int filtersPerStream) {
+    AdmissionProperties {
+        check(perAddress >= 0, "per-address", perAddress, "must not be negative");
+        check(perSubject > 0, "per-subject", perSubject, "must be positive");
+        check(filtersPerStream >= 0, "filters-per-stream", filtersPerStream, "must not be negative");
+    }
+
+    /** The places of one address where there are so many in all. */
+    int perAddress(int places) {
+        return perAddress == 0 ? Math.ceilDiv(places, 2) : perAddress;
+    }
+
+    private static void check(boolean holds, String property, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("gateway.admission.%s is '%s', but %s".formatted(property, value, rule));
+        }
+    }
+}
