@@ -121,8 +121,8 @@ public final class RollingProof {
             if (!lastEventId.isEmpty()) {
                 headers.add("Last-Event-ID: " + lastEventId);
             }
-            try (var stream = SseClient.open(
-                    port, "/subscribe?snapshot=false&progress=true", headers.toArray(String[]::new))) {
+            try (var stream =
+                    SseClient.open(port, "/subscribe?snapshot=false&progress=true", headers.toArray(String[]::new))) {
                 if (stream.head().status() != 200) {
                     refused.increment();
                     return;

@@ -21,7 +21,10 @@ final class TokenLogin implements Login {
         if (request.getUserPrincipal() instanceof JwtAuthenticationToken login) {
             var token = login.getToken();
             var subject = token.getSubject();
-            return new Access(subject == null ? "" : subject, rowClaims.rows(token.getClaims()), life.until(token.getExpiresAt()));
+            return new Access(
+                    subject == null ? "" : subject,
+                    rowClaims.rows(token.getClaims()),
+                    life.until(token.getExpiresAt()));
         }
         throw new IllegalStateException("a request without a token came to " + request.getServletPath());
     }

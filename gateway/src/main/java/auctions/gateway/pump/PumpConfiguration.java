@@ -19,7 +19,8 @@ class PumpConfiguration {
 
     @Bean
     Admission admission(PumpProperties properties, AdmissionProperties limits) {
-        return new Admission(Math.min(properties.subscribersMax(), connectionsMax()), properties.viewSubscribersMax(), limits);
+        return new Admission(
+                Math.min(properties.subscribersMax(), connectionsMax()), properties.viewSubscribersMax(), limits);
     }
 
     /** How many connections the process's limit of open files leaves room for; without room nobody could be turned away. */

@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -22,6 +23,10 @@ public class FilterBenchmark extends LogBenchmark {
     private static final int WINNERS = 100_000;
     private static final int FILTERS = 100_000;
 
+    /** Whether the filter is of a login's claims, or of the subscriber's own asking. */
+    @Param({"false", "true"})
+    private boolean confined;
+
     private ManyWinners winners;
     private List<Cursor> cursors;
     private int next;
@@ -31,7 +36,8 @@ public class FilterBenchmark extends LogBenchmark {
         winners = new ManyWinners(WINNERS).load();
         cursors = new ArrayList<>();
         for (var i = 0; i < FILTERS; i++) {
-            cursors.add(winners.cursorOf(i, new Start.Head()));
+            var start = new Start.Head();
+            cursors.add(confined ? winners.confinedCursorOf(i, start) : winners.cursorOf(i, start));
         }
     }
 

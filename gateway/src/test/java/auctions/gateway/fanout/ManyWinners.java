@@ -110,6 +110,12 @@ final class ManyWinners implements InstantSource {
         return cursor(start, Filter.of(Map.of("buyer", List.of("" + buyer))));
     }
 
+    /** A cursor of the same buyer's, who may know of no other rows. */
+    Cursor confinedCursorOf(int buyer, Start start) {
+        var rows = Filter.of(Map.of("buyer", List.of("" + buyer)));
+        return Fixture.ready(fanout.open(new StreamRequest(start, Filter.everything(), false).confinedTo(rows)));
+    }
+
     /** A cursor of the same buyer's, who is found by a range. */
     Cursor rangeCursorOf(int buyer, Start start) {
         var range = Stream.of("gte." + buyer, "lte." + buyer)

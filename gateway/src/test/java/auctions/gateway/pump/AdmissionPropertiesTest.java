@@ -28,7 +28,8 @@ class AdmissionPropertiesTest {
     @Test
     void givesAnAddressHalfOfAllPlacesUnlessToldOtherwise() {
         assertThat(bind(Map.of()).perAddress(101)).isEqualTo(51);
-        assertThat(bind(Map.of("gateway.admission.per-address", "7")).perAddress(100)).isEqualTo(7);
+        assertThat(bind(Map.of("gateway.admission.per-address", "7")).perAddress(100))
+                .isEqualTo(7);
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class PumpViewsTest {
     }
 
     private void enter(Subscriber subscriber) {
-        assertThat(fixture.admission.enter(subscriber.view(), subscriber.client(), 0)).isEmpty();
+        assertThat(fixture.admission.enter(subscriber.view(), subscriber.client(), 0))
+                .isEmpty();
         subscriber.start();
     }
 

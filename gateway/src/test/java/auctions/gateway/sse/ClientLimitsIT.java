@@ -73,8 +73,8 @@ class ClientLimitsIT {
     @Test
     void givesOneSubjectSoManyStreamsAndOthersTheirs() throws Exception {
         try (var issuer = new TestIssuer();
-                var gateway = gateway(
-                        "127.*", "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.keysUri())) {
+                var gateway =
+                        gateway("127.*", "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.keysUri())) {
             var alice = "Authorization: Bearer " + issuer.sign(issuer.claims());
             var bob = "Authorization: Bearer " + issuer.sign(issuer.claims().subject("bob"));
             try (var _ = gateway.subscribe("", alice, "X-Forwarded-For: 203.0.113.1");
