@@ -1,7 +1,7 @@
+import { valueOf } from '../client/rows.js';
 import { html } from './dom.js';
 import { formatValue, plainText, wholeTime } from './format.js';
 import { needsLine } from './layout.js';
-import { valueOf } from './rows.js';
 
 /** Beyond so many characters a text may not fit, and the whole is shown while one points at it. */
 const SURE_TO_FIT = 12;

@@ -1,6 +1,7 @@
+import { timestampOf, valueOf } from '../client/rows.js';
 import { copy, html, partsOf, setText } from './dom.js';
 import { formatValue, plainText, wholeTime } from './format.js';
-import { filterText, timestampOf, valueOf } from './rows.js';
+import { filterText } from './values.js';
 
 /**
  * One row in full: every column, its id and time, and what it was before in this browser. `onFilter(column, text)`

@@ -1,5 +1,5 @@
 import { html, partsOf, setText } from './dom.js';
-import { filterText } from './rows.js';
+import { filterText } from './values.js';
 
 /** Values offered while one types a filter's value, and rows they are taken from. */
 const SUGGESTIONS_MAX = 50;

@@ -1,4 +1,4 @@
-import { subscribe } from './client.js';
+import { subscribe } from '../client/client.js';
 
 /** Rows held for tabs that join later; beyond it the oldest are let go. */
 const ROWS_MAX = 200_000;
@@ -62,6 +62,7 @@ class SharedStream {
     this.#url = url;
     this.#subscription = subscribe(url, {
       rowsMax: ROWS_MAX,
+      share: false,
       onChange: (step) => this.#handOn(step),
       onState: (state) => this.#tell(this.#tabs, state),
     });

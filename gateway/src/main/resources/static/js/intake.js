@@ -1,4 +1,4 @@
-import { parseRow } from './rows.js';
+import { parseRow } from '../client/rows.js';
 
 /** Changes that may wait while the page stands still; of more only the newest of each row are kept. */
 const WAITING_CHANGES_MAX = 100_000;

@@ -1,6 +1,6 @@
+import { valueOf } from '../client/rows.js';
 import { html } from './dom.js';
 import { formatValue } from './format.js';
-import { valueOf } from './rows.js';
 
 /** Room of a digit, in rem, and around a value. */
 const DIGIT = 0.62;

@@ -1,5 +1,6 @@
-import { offsetOf, parseRow, timestampOf } from './rows.js';
+import { parseRow, timestampOf } from '../client/rows.js';
 import { millisOf } from './format.js';
+import { offsetOf } from './values.js';
 
 const ROWS_MAX = 200_000;
 const ROWS_SPARE = 2_000;

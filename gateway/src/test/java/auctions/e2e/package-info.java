@@ -13,6 +13,7 @@
  *   <li>{@link auctions.e2e.ContractTest}, {@link auctions.e2e.KubernetesTest}: documents that are for programs, held against
  *       real records and Kubernetes' own types.
  *   <li>{@link auctions.e2e.SseClient}, {@link auctions.e2e.SseParser}: a client of {@code text/event-stream} for all tests.
+ *   <li>{@code auctions.client}: the conversations that every client survives, and the example for Java.
  *   <li>{@code auctions.page}: the page in a real browser.
  * </ul>
  */

@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import auctions.client.Conversation;
+import auctions.client.Conversation.State;
+import auctions.client.ConversingGateway;
 import auctions.e2e.Brokers;
 import auctions.gateway.GatewayApplication;
 import com.microsoft.playwright.Page;
@@ -14,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The page as the gateway serves it, over a real topic. */
 class GatewayPageIT {
@@ -34,6 +39,23 @@ class GatewayPageIT {
 
     @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
+
+    private static final String FOLLOW = """
+            async ({ client, url, states }) => {
+              const { subscribe } = await import(client);
+              const shown = [];
+              await new Promise((resolve) => {
+                const view = subscribe(url, {
+                  onChange({ asOf }) {
+                    shown.push({ asOf, rows: Array.from(view.rows.values(), ({ text }) => text).sort() });
+                    if (shown.length < states) return;
+                    view.close();
+                    resolve();
+                  },
+                });
+              });
+              return JSON.stringify(shown);
+            }""";
 
     private final long now = System.currentTimeMillis();
     private TopicFeed topic;
@@ -170,6 +192,49 @@ class GatewayPageIT {
             var unversioned = get(other, "Accept", "*/*");
             assertThat(unversioned.statusCode()).isEqualTo(200);
             assertThat(unversioned.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        }
+    }
+
+    @Test
+    void servesItsClientToPagesOfAnyOrigin() throws Exception {
+        var client = get("/client.js", "Accept-Encoding", "gzip");
+        assertThat(client.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(client.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(client.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(client.body()).hasSizeLessThanOrEqualTo(4 << 10);
+        var etag = client.headers().firstValue("ETag").orElseThrow();
+        assertThat(get("/client.js", "If-None-Match", etag).statusCode()).isEqualTo(304);
+
+        var location = client.headers().firstValue("Content-Location").orElseThrow();
+        var kept = get("/" + location, "Accept", "*/*");
+        assertThat(kept.headers().firstValue("Cache-Control").orElseThrow()).contains("max-age=31536000", "immutable");
+        var other = get("/0123456789ab/client.js", "Accept", "*/*");
+        assertThat(other.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(other.headers().firstValue("Content-Location")).hasValue("../" + location);
+    }
+
+    /** By EventSource in a browser, from a page of another origin, in the one file that the gateway makes. */
+    @Test
+    void itsClientSurvivesEveryConversation() throws Exception {
+        try (var conversing = new ConversingGateway()) {
+            page.navigate("http://localhost:" + conversing.port());
+            for (var name : Conversation.names().toList()) {
+                var conversation = Conversation.read(name);
+                var asked = Map.of(
+                        "client", "http://localhost:" + port() + "/client.js",
+                        "url", "/" + name + "/subscribe",
+                        "states", conversation.states().size());
+
+                var shown = new JsonMapper().readTree((String) page.evaluate(FOLLOW, asked));
+
+                assertThat(shown)
+                        .as(name)
+                        .isEqualTo(new JsonMapper()
+                                .valueToTree(conversation.states().stream()
+                                        .map(State::sorted)
+                                        .toList()));
+            }
+            assertThat(conversing.complaints()).isEmpty();
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -204,7 +205,8 @@ final class ScriptedGateway implements AutoCloseable {
     }
 
     private void subscribe(HttpExchange exchange) throws IOException {
-        var query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+        var rawQuery = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+        var query = URLDecoder.decode(rawQuery, UTF_8);
         var lastEventId = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
         requests.add(new Request(query, lastEventId));
         if (query.contains("nonsense")) {

@@ -22,7 +22,7 @@ final class IndexController {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, UTF_8))
                 .cacheControl(CacheControl.noCache())
-                .eTag(files.version())
+                .eTag(files.eTag())
                 .body(files.index());
     }
 }

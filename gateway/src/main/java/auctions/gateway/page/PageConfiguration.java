@@ -26,6 +26,11 @@ class PageConfiguration {
     }
 
     @Bean
+    ClientScript clientScript() throws IOException {
+        return ClientScript.read();
+    }
+
+    @Bean
     WebMvcConfigurer pageResources(PageFiles files) {
         return new WebMvcConfigurer() {
             @Override

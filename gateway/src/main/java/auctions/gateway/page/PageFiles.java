@@ -23,6 +23,11 @@ record PageFiles(String version, String index) {
 
     private static final int VERSION_BYTES = 6;
 
+    /** The same as an entity tag: a weak one, because Tomcat compresses nothing that has a strong one. */
+    String eTag() {
+        return "W/\"" + version + "\"";
+    }
+
     /** Reads all of them once. */
     static PageFiles read() throws IOException {
         var files = new PathMatchingResourcePatternResolver().getResources(LOCATION + "**/*.*");
