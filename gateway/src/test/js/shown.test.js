@@ -11,7 +11,7 @@ const TOOLS = new Schema({ name: 't', columns: ['id', 'price'], types: ['integer
 
 test('marks a correction, a deletion and neither of them twice', () => {
   const { rows } = shown([[1, '10'], [2, '20']]);
-  rows.apply(step([upsert(5, 1, '11'), upsert(6, 1, '12'), remove(7, 2)]));
+  whole(rows.apply(step([upsert(5, 1, '11'), upsert(6, 1, '12'), remove(7, 2)])));
 
   assert.deepEqual([rows.size, rows.corrected, rows.deleted], [1, 1, 1]);
   const corrected = rows.rows.find(({ key }) => key === '1');
@@ -20,15 +20,15 @@ test('marks a correction, a deletion and neither of them twice', () => {
 
 test('marks nothing that a snapshot brings', () => {
   const { rows } = shown([[1, '10']]);
-  rows.apply({ ...step([upsert(5, 1, '11'), upsert(6, 1, '12')]), snapshot: true });
+  whole(rows.apply({ ...step([upsert(5, 1, '11'), upsert(6, 1, '12')]), snapshot: true }));
 
   assert.deepEqual([rows.size, rows.corrected, rows.deleted], [1, 0, 0]);
 });
 
 test('keeps the marks of rows that a new snapshot brings again', () => {
   const { rows } = shown([[1, '10'], [2, '20']]);
-  rows.apply(step([upsert(5, 1, '11'), upsert(5, 2, '21')]));
-  rows.apply({ ...step([upsert(9, 1, '11'), upsert(9, 2, '22')]), snapshot: true });
+  whole(rows.apply(step([upsert(5, 1, '11'), upsert(5, 2, '21')])));
+  whole(rows.apply({ ...step([upsert(9, 1, '11'), upsert(9, 2, '22')]), snapshot: true }));
 
   assert.equal(rows.corrected, 1);
   assert.equal(rows.rows.find(({ key }) => key === '1').before.price, '10');
@@ -36,8 +36,8 @@ test('keeps the marks of rows that a new snapshot brings again', () => {
 
 test('counts a deleted row that comes back as one row', () => {
   const { rows } = shown([[1, '10']]);
-  rows.apply(step([remove(5, 1)]));
-  rows.apply(step([upsert(6, 1, '10')]));
+  whole(rows.apply(step([remove(5, 1)])));
+  whole(rows.apply(step([upsert(6, 1, '10')])));
 
   assert.deepEqual([rows.size, rows.corrected, rows.deleted], [1, 0, 0]);
 });
@@ -45,15 +45,28 @@ test('counts a deleted row that comes back as one row', () => {
 test('keeps any order while rows change, one by one and many at once', () => {
   for (const changes of [3, 600]) {
     const { rows } = shown(Array.from({ length: 100 }, (_, id) => [id, String((id * 37) % 100)]));
-    rows.sortBy(byColumn(TOOLS.column('price'), true, newestLast));
+    whole(rows.sortBy(byColumn(TOOLS.column('price'), true, newestLast)));
     for (let turn = 0; turn < 50; turn++) {
       const some = Array.from({ length: changes }, (_, n) => upsert(10 + turn, (turn * 7 + n) % 120, String((turn * 13 + n * 29) % 100)));
-      rows.apply(step(some));
+      whole(rows.apply(step(some)));
       const prices = rows.rows.map(({ values }) => Number(values.price));
       assert.deepEqual(prices, [...prices].sort((a, b) => a - b));
       assert.equal(new Set(rows.rows).size, rows.size);
     }
   }
+});
+
+test('shows the rows of before until a snapshot is applied as a whole', () => {
+  const { rows } = shown([[1, '10']]);
+  const work = rows.apply({ ...step(Array.from({ length: 3_000 }, (_, id) => upsert(9, id, '11'))), snapshot: true });
+  let slices = 0;
+  while (!work.next().done) {
+    slices++;
+    assert.deepEqual(rows.rows.map(({ values }) => values.price), ['10']);
+  }
+
+  assert.ok(slices > 10);
+  assert.equal(rows.rows.length, 3_000);
 });
 
 test('finds formatted numbers and raw ones, and objects as JSON, but no names of columns', () => {
@@ -102,8 +115,16 @@ test('thins points evenly over the whole window and says by how much', () => {
 function shown(idsAndPrices) {
   const recent = new RecentRows(false);
   const rows = new ShownRows(false, recent);
-  rows.apply({ ...step(idsAndPrices.map(([id, price]) => upsert(1, id, price))), snapshot: true });
+  whole(rows.apply({ ...step(idsAndPrices.map(([id, price]) => upsert(1, id, price))), snapshot: true }));
   return { rows, recent };
+}
+
+/** What work in slices returns in the end. */
+function whole(work) {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
 }
 
 function step(changes) {

@@ -3,7 +3,7 @@ import { subscribe } from '../client/client.js';
 /** Rows held for tabs that join later; beyond it the oldest are let go. */
 const ROWS_MAX = 200_000;
 /** Changes in one message to a tab, so that no message keeps a tab busy for a noticeable time. */
-const MESSAGE_CHANGES_MAX = 4_000;
+const MESSAGE_CHANGES_MAX = 1_000;
 /** A tab that has not been heard of for this long is gone; background tabs may speak only once a minute. */
 const LEASE_MILLIS = 150_000;
 

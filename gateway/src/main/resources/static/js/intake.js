@@ -1,6 +1,6 @@
 import { parseRow } from '../client/rows.js';
 
-/** Changes that may wait while the page stands still; of more only the newest of each row are kept. */
+/** Changes that may wait while the page stands still; of more, and twice as many as rows, only the newest of each row are kept. */
 const WAITING_CHANGES_MAX = 100_000;
 
 /** Steps on their way to the screen: parts are put together, and while the page is paused whole steps wait in order. */
@@ -8,6 +8,7 @@ export class Intake {
   #parts = [];
   #waiting = [];
   #waitingChanges = 0;
+  #waitingChangesMax = WAITING_CHANGES_MAX;
 
   /** Another stream: what waits belongs to the old one. */
   restart() {
@@ -37,7 +38,7 @@ export class Intake {
     }
     this.#waiting.push(step);
     this.#waitingChanges += step.changes.length;
-    if (this.#waitingChanges > WAITING_CHANGES_MAX) this.#thin();
+    if (this.#waitingChanges > this.#waitingChangesMax) this.#thin();
   }
 
   /** The steps that waited, in order. */
@@ -59,5 +60,6 @@ export class Intake {
     const { snapshot } = this.#waiting[0];
     this.#waiting = [{ ...this.#waiting.at(-1), snapshot, changes: [...newest.values()] }];
     this.#waitingChanges = newest.size;
+    this.#waitingChangesMax = Math.max(WAITING_CHANGES_MAX, 2 * newest.size);
   }
 }

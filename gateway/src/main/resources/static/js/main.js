@@ -17,6 +17,7 @@ import { RecentRows } from './recent.js';
 import { Schema } from './schema.js';
 import { Selection } from './selection.js';
 import { ShownRows, newestLast } from './shown.js';
+import { Slices } from './slices.js';
 import { Status } from './status.js';
 import { StreamPanel } from './streampanel.js';
 import { RowTable } from './table.js';
@@ -57,6 +58,8 @@ class Page {
   #details = new Details(byId('details'), (column, text) => this.#go(this.#filter.with(column, text)));
   #table = new RowTable(byId('table'), this.#items, (row) => this.#details.open(row, this.#schema));
   #frames = new Frames(() => this.#paint());
+  /* All that the stream brings, in its order; and what else takes long with many rows. */
+  #slices = new Slices(() => this.#frames.request());
   #connection = new Connection((message) => this.#receive(message));
 
   #filter = null;
@@ -98,36 +101,37 @@ class Page {
     this.#intake.restart();
     this.#panel.restart(filter.subscribeUrl(document.baseURI));
     this.#pausedAt = null;
+    this.#slices.drop();
     this.#empty();
     this.#connection.watch(url);
   }
 
   #empty() {
     this.#recent = new RecentRows(this.#schema.isAuction);
-    this.#rows = new ShownRows(this.#schema.isAuction, this.#recent);
-    this.#sort();
+    this.#rows = new ShownRows(this.#schema.isAuction, this.#recent, this.#order());
     this.#frames.request();
   }
 
   #receive(message) {
     if (message.url !== this.#url) return;
-    if (message.type === 'state') {
-      this.#status.onState(message.state, Date.now());
-      if (message.state.view !== null) this.#know(new Schema(message.state.view));
-      this.#frames.request();
-      return;
+    if (message.type === 'state') this.#slices.add(this.#enter(message.state));
+    else {
+      const step = this.#intake.put(message, this.#schema.isAuction);
+      if (step !== null) this.#slices.add(this.#take(step));
     }
-    const step = this.#intake.put(message, this.#schema.isAuction);
-    if (step === null) return;
-    if (this.#pausedAt === null) this.#apply(step);
-    else this.#wait(step);
+  }
+
+  *#enter(state) {
+    this.#status.onState(state, Date.now());
+    if (state.view !== null) this.#know(new Schema(state.view));
+    this.#frames.request();
   }
 
   /** Learns what the gateway says of the view; what is shown by other columns is asked for again. */
   #know(schema) {
     document.body.classList.remove('unknown');
     if (schema.equals(this.#schema)) return;
-    const wasShown = this.#rows.rows.length > 0;
+    const wasShown = this.#rows.size > 0;
     this.#schema = schema;
     this.#header.show(schema);
     document.body.classList.toggle('other-view', !schema.isAuction);
@@ -135,27 +139,33 @@ class Page {
     this.#layout = new ColumnLayout(schema, matchMedia(ROOMY).matches, () => this.#layOut());
     this.#layout.sort = this.#address.read().sort;
     this.#filterBar.show(this.#filter, schema);
-    this.#layOut();
     this.#empty();
+    this.#layOut();
     if (wasShown) this.#connection.join();
   }
 
   #layOut() {
     this.#choice.show(this.#layout);
     this.#table.setLayout(this.#schema, this.#layout);
-    this.#sort();
+    this.#slices.add(this.#rows.sortBy(this.#order()));
     this.#look({ sort: this.#layout.sort });
   }
 
-  #sort() {
+  /** How the viewer wants the rows sorted; null is the order in which they became. */
+  #order() {
     const { sort } = this.#layout;
     const column = sort && this.#schema.column(sort.column);
-    this.#rows.sortBy(column ? byColumn(column, sort.descending, newestLast) : null);
+    return column ? byColumn(column, sort.descending, newestLast) : null;
   }
 
-  #apply(step) {
+  *#take(step) {
+    if (this.#pausedAt === null) yield* this.#apply(step);
+    else this.#wait(step);
+  }
+
+  *#apply(step) {
     this.#panel.add(step);
-    const shown = this.#rows.apply(step);
+    const shown = yield* this.#rows.apply(step);
     if (this.#schema.isAuction && this.#items.learn(step.snapshot ? this.#rows.rows : shown)) this.#filterBar.show(this.#filter, this.#schema);
     this.#status.onStep(step, shown, this.#schema.isAuction);
     this.#announcer.onStep(shown);
@@ -168,19 +178,19 @@ class Page {
     this.#frames.request();
   }
 
-  /** All of the page is painted once more, so that it stands still at one moment. */
-  #pause() {
+  /** All of the page is painted once more, so that it stands still at one moment: after the step that is being applied. */
+  *#pause() {
     this.#chartsAt = -Infinity;
-    this.#paint();
+    this.#paintAll();
     this.#pausedAt = Date.now();
     this.#status.pause(this.#pausedAt);
     this.#frames.requestNow();
   }
 
-  #resume() {
+  *#resume() {
     this.#pausedAt = null;
     this.#status.resume();
-    for (const step of this.#intake.release()) this.#apply(step);
+    for (const step of this.#intake.release()) yield* this.#apply(step);
     this.#paintChartsSoon();
   }
 
@@ -191,8 +201,13 @@ class Page {
     this.#frames.requestNow();
   }
 
-  /** Paused, only what the viewer asks of the shown rows is painted anew, as of the moment of the pause. True when it is done. */
+  /** While a step is being applied nothing speaks of the rows. True when all is painted that can be. */
   #paint() {
+    return this.#slices.busy || this.#paintAll();
+  }
+
+  /** Paused, only what the viewer asks of the shown rows is painted anew, as of the moment of the pause. */
+  #paintAll() {
     const now = Date.now();
     const selected = this.#selection.from(this.#rows.rows);
     this.#paintState(now);
@@ -241,7 +256,7 @@ class Page {
   }
 
   #listen() {
-    byId('pause').addEventListener('click', () => (this.#pausedAt === null ? this.#pause() : this.#resume()));
+    byId('pause').addEventListener('click', () => this.#slices.add(this.#pausedAt === null ? this.#pause() : this.#resume()));
     byId('to-top').addEventListener('click', () => this.#table.toTop());
     this.#filterBar.onFocus = () => this.#filterBar.suggest(this.#rows.rows);
     this.#unfoldBy('filters-toggle', 'with-filters');

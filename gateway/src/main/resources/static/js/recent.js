@@ -40,6 +40,12 @@ export class RecentRows {
     else if (bucket.points.length > 2 * bucket.live) bucket.points = bucket.points.filter(({ live }) => live);
   }
 
+  /** All rows are gone. */
+  cleared() {
+    this.#minutes.clear();
+    this.#points.clear();
+  }
+
   /** Rows at or after a time. */
   countSince(time) {
     const first = Math.floor(time / MINUTE_MILLIS);

@@ -1,5 +1,6 @@
 import { parseRow, timestampOf } from '../client/rows.js';
 import { millisOf } from './format.js';
+import { each, sorted } from './slices.js';
 import { offsetOf } from './values.js';
 
 const ROWS_MAX = 200_000;
@@ -72,7 +73,10 @@ class ShownRow {
 
 /**
  * The rows of one stream in display order, oldest first, and how many of them were corrected or deleted while one
- * watched. `listener.added(row)` and `listener.removed(row)` keep running counts beside it.
+ * watched. `listener.added(row)`, `listener.removed(row)` and `listener.cleared()` keep running counts beside it.
+ *
+ * What touches many rows is a generator, done in slices. Until it returns, `rows` are as they were before, but the counts
+ * are not: nothing is to be painted meanwhile.
  */
 export class ShownRows {
   #byKey = new Map();
@@ -84,9 +88,11 @@ export class ShownRows {
   #corrected = 0;
   dropped = 0;
 
-  constructor(isAuction, listener) {
+  /** `compare` is their order; null is the order in which rows became. */
+  constructor(isAuction, listener, compare = null) {
     this.#isAuction = isAuction;
     this.#listener = listener;
+    this.#compare = compare ?? newestLast;
   }
 
   /** The rows in order. Not to be changed, and only valid until the next apply. */
@@ -110,31 +116,30 @@ export class ShownRows {
   }
 
   /** Another order; null is the order in which rows became. */
-  sortBy(compare) {
+  *sortBy(compare) {
     this.#compare = compare ?? newestLast;
-    this.#order.sort(this.#compare);
+    this.#order = yield* sorted(this.#order, this.#compare);
   }
 
   /** Applies a complete step and returns the rows that are new on the screen. */
-  apply({ snapshot, changes, at }) {
+  *apply({ snapshot, changes, at }) {
     const previous = this.#byKey;
     if (snapshot) this.#clear();
     const bulk = snapshot || changes.length > CHANGES_ONE_BY_ONE_MAX;
     const shown = [];
-    for (const change of changes) {
+    yield* each(changes, (change) => {
       const row = change.deleted ? this.#delete(change, snapshot, at, bulk) : this.#upsert(change, snapshot ? 0 : at, bulk);
       if (row) shown.push(row);
-    }
-    if (snapshot) this.#keepVersions(previous);
-    if (bulk) this.#order = [...this.#byKey.values()].sort(this.#compare);
-    this.#limit();
+    });
+    if (snapshot) yield* this.#keepVersions(previous);
+    if (bulk) this.#order = yield* sorted([...this.#byKey.values()], this.#compare);
+    if (this.#byKey.size > ROWS_MAX + ROWS_SPARE) yield* this.#limit();
     return snapshot ? [] : shown;
   }
 
   #clear() {
-    for (const row of this.#byKey.values()) this.#listener.removed(row);
+    this.#listener.cleared();
     this.#byKey = new Map();
-    this.#order = [];
     this.#deletedKeys = [];
     this.#corrected = 0;
   }
@@ -166,11 +171,11 @@ export class ShownRows {
   }
 
   /** After a reset the corrections shown before stay marked where the row is still the same. */
-  #keepVersions(previous) {
-    for (const [key, old] of previous) {
-      const row = old.corrected ? this.#byKey.get(key) : undefined;
+  *#keepVersions(previous) {
+    yield* each(previous.values(), (old) => {
+      const row = old.corrected ? this.#byKey.get(old.key) : undefined;
       if (row?.text === old.text) this.#put(row, row.withVersions(old.versions), true);
-    }
+    });
   }
 
   #put(old, row, bulk) {
@@ -213,9 +218,9 @@ export class ShownRows {
   }
 
   /** Lets the oldest rows go, many at a time. */
-  #limit() {
-    if (this.#byKey.size <= ROWS_MAX + ROWS_SPARE) return;
-    const oldest = [...this.#byKey.values()].sort(newestLast).slice(0, this.#byKey.size - ROWS_MAX);
+  *#limit() {
+    const all = yield* sorted([...this.#byKey.values()], newestLast);
+    const oldest = all.slice(0, this.#byKey.size - ROWS_MAX);
     for (const row of oldest) {
       this.#byKey.delete(row.key);
       this.#count(row, -1);

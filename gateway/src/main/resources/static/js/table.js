@@ -147,15 +147,17 @@ export class RowTable {
     const newest = this.#rows.length > ARRIVALS_MAX ? this.#rowAt(ARRIVALS_MAX) : null;
     this.#quiet = newest === null || this.#now - newest.at > ARRIVAL_MILLIS / 4;
     const kept = new Map();
+    const fresh = [];
     for (let place = first; place < end; place++) {
       const row = this.#rowAt(place);
+      if (!this.#painted.has(row)) fresh.push(row);
       kept.set(row, this.#placed(row, place));
     }
     this.#top = this.#rows.length > 0 ? { key: this.#rowAt(above).key, above } : null;
     this.#removeAllBut(kept);
     this.#arrange(kept.values());
     this.#markActive();
-    if (this.#layout.widenFor(kept.keys())) this.#rebuild();
+    if (this.#layout.widenFor(fresh)) this.#rebuild();
   }
 
   #rowAt(place) {
