@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Filter } from '../../main/resources/static/js/filter.js';
 import { formatValue, wholeTime } from '../../main/resources/static/js/format.js';
 import { Intake } from '../../main/resources/static/js/intake.js';
 import { Schema } from '../../main/resources/static/js/schema.js';
@@ -53,14 +52,6 @@ test('shows timestamps as times, numbers exactly, and ids without grouping', () 
   assert.equal(show('at', 'infinity'), 'infinity');
   assert.equal(show('at', null), '–');
   assert.equal(show('j', { a: [1] }), '{"a":[1]}');
-});
-
-test('writes filters as the stream takes them, whatever a column is called', () => {
-  const filter = new Filter().with('progress', 'a b').with('item', '').with('amount', '95').with('amount', '95');
-  assert.equal(filter.toSearch(), '?column.progress=a%20b&item=&amount=95');
-  assert.deepEqual(Filter.fromSearch(filter.toSearch()).terms, filter.terms);
-  assert.equal(filter.streamUrl('http://g/'), 'http://g/subscribe?amount=95&item=&column.progress=a%20b&progress=true');
-  assert.deepEqual(Filter.fromSearch('?last_event_id=7&progress=true').terms, []);
 });
 
 test('lets steps wait in order, a snapshot in place of all before it', () => {

@@ -21,7 +21,8 @@ const STATES = [
   [{ phase: 'waiting', since: NOW - 1_000, view: READY }, STEP, 'Reconnecting', /broke 1 second ago.*The rows below are those of /],
   [{ phase: 'waiting', since: NOW - 2_000, view: READY }, null, 'Reconnecting', /broke 2 seconds ago\. The browser is trying again\.$/],
   [{ phase: 'retrying', at: NOW + 5_000, view: READY }, STEP, 'Reconnecting', /does not answer\. The next attempt is in 5 seconds/],
-  [{ phase: 'refused', reason: 'no such column', view: { ...READY, ready: false } }, null, 'Refused', /refused this filter: no such column\.$/],
+  [{ phase: 'retrying', at: NOW + 5_000, reason: 'the token has expired', view: READY }, STEP, 'Reconnecting', /sent no stream: the token has expired\. The next attempt is in 5 seconds/],
+  [{ phase: 'refused', reason: 'no such column', view: { ...READY, ready: false } }, null, 'Refused', /refused this request: no such column\.$/],
 ];
 
 for (const [state, step, word, sentence] of STATES) {
@@ -79,7 +80,7 @@ test('knows no latency but while it is live', () => {
 
 test('says why the table is empty without contradicting anything', () => {
   const all = { text: '', kind: 'all' };
-  assert.equal(emptyText('refused', all, true), 'Change the filter to see rows.');
+  assert.equal(emptyText('refused', all, true), 'Ask for something else to see rows.');
   for (const phase of ['connecting', 'unready', 'snapshot', 'replay', 'waiting', 'retrying']) {
     assert.equal(emptyText(phase, all, false), 'Waiting for the first row.');
   }

@@ -1,5 +1,6 @@
 import { timestampOf, valueOf } from '../client/rows.js';
 import { copy, html, partsOf, setText } from './dom.js';
+import { exactly } from './filter.js';
 import { formatValue, plainText, wholeTime } from './format.js';
 import { filterText } from './values.js';
 
@@ -44,7 +45,7 @@ export class Details {
     const filter = html('button', { type: 'button', class: 'plain', 'aria-label': `Add filter ${column.label}` }, 'Filter');
     filter.addEventListener('click', () => {
       this.#dialog.close();
-      this.#onFilter(column.name, filterText(row.text, column.name));
+      this.#onFilter(column.name, exactly(filterText(row.text, column.name)));
     });
     shown.append(filter);
     return [name, shown];

@@ -1,6 +1,8 @@
 /** Parameters of /subscribe that are options of the stream; a column of that name is written `column.<name>`. */
 const OPTIONS = new Set(['progress', 'snapshot', 'last_event_id', 'lastEventId', 'lastEventID', 'Last-Event-ID']);
 const COLUMN = 'column.';
+const OPERATOR = /^(eq|neq|gt|gte|lt|lte|in|is)\.(.*)$/s;
+const SIGNS = { eq: '=', neq: '≠', gt: '>', gte: '≥', lt: '<', lte: '≤' };
 
 /**
  * A filter as `/subscribe` and this page's own address write it: `?amount=95&amount=83&item=…`, OR within a column,
@@ -50,16 +52,15 @@ export class Filter {
     return query && `?${query}`;
   }
 
-  /** The stream's address without progress events, as one would give it to curl. */
-  subscribeUrl(base) {
-    return new URL(`subscribe${this.toSearch()}`, base).href;
+  /** The stream's address, as one would give it to curl; `path` is the view's. */
+  subscribeUrl(base, path) {
+    return new URL(path + this.toSearch(), base).href;
   }
 
   /** The stream's address for this page. Equal filters give equal addresses, so that tabs share a connection. */
-  streamUrl(base) {
+  streamUrl(base, path) {
     const sorted = [...this.#terms].sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]));
-    const query = [queryOf(sorted), 'progress=true'].filter(Boolean).join('&');
-    return new URL(`subscribe?${query}`, base).href;
+    return new Filter(sorted).subscribeUrl(base, path);
   }
 }
 
@@ -78,4 +79,15 @@ function columnOf(name) {
 
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The value of a filter for exactly this text, also where the text begins like a comparison. */
+export function exactly(text) {
+  return OPERATOR.test(text) ? `eq.${text}` : text;
+}
+
+/** A term for people: `amount=gte.90` is "Amount ≥ 90". */
+export function termText(label, value) {
+  const [, operator = 'eq', operand = value] = OPERATOR.exec(value) ?? [];
+  return `${label} ${SIGNS[operator] ?? operator} ${operand || '(empty)'}`;
 }

@@ -1,4 +1,5 @@
 import { html, partsOf, setText } from './dom.js';
+import { exactly, termText } from './filter.js';
 import { filterText } from './values.js';
 
 /** Values offered while one types a filter's value, and rows they are taken from. */
@@ -59,7 +60,7 @@ export class FilterBar {
     const { items } = this.#parts;
     items.hidden = names.length < 2;
     const focused = document.activeElement?.dataset?.item;
-    const shown = this.#unfolded ? names : names.filter((name, place) => place < CHIPS_MAX || this.#filter.has('item', name));
+    const shown = this.#unfolded ? names : names.filter((name, place) => place < CHIPS_MAX || this.#filter.has('item', exactly(name)));
     const buttons = shown.map((name) => this.#itemButton(name));
     items.replaceChildren(...buttons);
     if (shown.length < names.length) items.append(this.#moreButton(names.length - shown.length));
@@ -68,10 +69,10 @@ export class FilterBar {
 
   #itemButton(name) {
     const swatch = html('span', { class: `swatch ${this.#items.colourOf(name)}`, 'aria-hidden': 'true' });
-    const pressed = String(this.#filter?.has('item', name) ?? false);
+    const pressed = String(this.#filter?.has('item', exactly(name)) ?? false);
     const label = html('span', { class: 'chip-text', dir: 'auto' }, name || '(empty)');
     const button = html('button', { type: 'button', class: 'chip', 'aria-pressed': pressed, 'data-item': name, title: name }, swatch, label);
-    button.addEventListener('click', () => this.#onFilter(this.#filter.toggled('item', name)));
+    button.addEventListener('click', () => this.#onFilter(this.#filter.toggled('item', exactly(name))));
     return button;
   }
 
@@ -87,13 +88,13 @@ export class FilterBar {
 
   #paintTerms() {
     const known = this.#schema?.isAuction ? this.#items.names : [];
-    const terms = this.#filter.terms.filter(([column, value]) => column !== 'item' || !known.includes(value));
+    const terms = this.#filter.terms.filter(([column, value]) => column !== 'item' || !known.some((name) => exactly(name) === value));
     this.#parts.terms.replaceChildren(...terms.map(([column, value]) => this.#termButton(column, value)));
     this.#parts.clear.hidden = this.#filter.isEmpty;
   }
 
   #termButton(column, value) {
-    const text = `${this.#schema?.label(column) ?? column} = ${value || '(empty)'}`;
+    const text = termText(this.#schema?.label(column) ?? column, value);
     const cross = html('span', { class: 'cross', 'aria-hidden': 'true' }, '×');
     const label = html('span', { class: 'chip-text', dir: 'auto' }, text);
     const button = html('button', { type: 'button', class: 'chip term', 'aria-label': `Remove filter ${text}`, title: text }, label, cross);
@@ -124,7 +125,7 @@ export class FilterBar {
     const column = this.#parts.column.value;
     const texts = new Set();
     for (const row of rows.slice(-SUGGESTING_ROWS_MAX).reverse()) {
-      texts.add(filterText(row.text, column));
+      texts.add(exactly(filterText(row.text, column)));
       if (texts.size >= SUGGESTIONS_MAX) break;
     }
     const options = [...texts].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));

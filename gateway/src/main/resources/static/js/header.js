@@ -37,7 +37,7 @@ export class Header {
 
 /** Why the table is empty, in a sentence. */
 export function emptyText(phase, selection, isFiltered) {
-  if (phase === 'refused') return 'Change the filter to see rows.';
+  if (phase === 'refused') return 'Ask for something else to see rows.';
   if (phase !== 'live' && phase !== 'stale' && phase !== 'paused') return 'Waiting for the first row.';
   if (selection.text !== '') return `No row here contains “${selection.text}”.`;
   if (selection.kind === 'corrected') return 'No row was corrected since you opened this page.';

@@ -21,6 +21,8 @@ import { Slices } from './slices.js';
 import { Status } from './status.js';
 import { StreamPanel } from './streampanel.js';
 import { RowTable } from './table.js';
+import { unfoldBy } from './unfold.js';
+import { ViewChoice } from './viewchoice.js';
 
 const SEARCH_DELAY_MILLIS = 120;
 const CLOCK_MILLIS = 1_000;
@@ -51,6 +53,7 @@ class Page {
   #announcer = new Announcer(byId('announcer'));
   #header = new Header(byId('bar'), byId('sentence'), byId('favicon'));
   #figures = new Figures(byId('figures'));
+  #viewChoice = new ViewChoice(byId('views'), (view) => this.#choose(view));
   #filterBar = new FilterBar(byId('controls'), this.#items, (filter) => this.#go(filter));
   #choice = new ColumnChoice(byId('columns'));
   #charts = new Charts(byId('charts'), this.#items, () => this.#look({ minutes: this.#charts.minutes }), () => this.#paintChartsSoon());
@@ -90,16 +93,24 @@ class Page {
     this.#open(filter);
   }
 
+  /** Follows another view, all of it. */
+  #choose(view) {
+    this.#address.choose(view);
+    this.#open(this.#address.filter);
+  }
+
   #open(filter) {
     this.#filter = filter;
     this.#filterBar.show(filter, this.#schema);
     setText(byId('filters-toggle'), filter.isEmpty ? 'Filter' : `Filter · ${filter.terms.length}`);
-    const url = filter.streamUrl(document.baseURI);
+    const { path, view } = this.#address;
+    this.#viewChoice.show(view);
+    const url = filter.streamUrl(document.baseURI, path);
     if (url === this.#url) return;
     this.#url = url;
     this.#status = new Status();
     this.#intake.restart();
-    this.#panel.restart(filter.subscribeUrl(document.baseURI));
+    this.#panel.restart(filter.subscribeUrl(document.baseURI, path));
     this.#pausedAt = null;
     this.#slices.drop();
     this.#empty();
@@ -124,6 +135,7 @@ class Page {
   *#enter(state) {
     this.#status.onState(state, Date.now());
     if (state.view !== null) this.#know(new Schema(state.view));
+    if (['live', 'refused'].includes(state.phase)) this.#viewChoice.ask(this.#address.view);
     this.#frames.request();
   }
 
@@ -259,8 +271,8 @@ class Page {
     byId('pause').addEventListener('click', () => this.#slices.add(this.#pausedAt === null ? this.#pause() : this.#resume()));
     byId('to-top').addEventListener('click', () => this.#table.toTop());
     this.#filterBar.onFocus = () => this.#filterBar.suggest(this.#rows.rows);
-    this.#unfoldBy('filters-toggle', 'with-filters');
-    this.#unfoldBy('charts-toggle', 'with-charts');
+    unfoldBy(byId('filters-toggle'), 'with-filters', () => this.#frames.request());
+    unfoldBy(byId('charts-toggle'), 'with-charts', () => this.#frames.request());
     byId('kinds').addEventListener('change', (event) => {
       this.#selection.only(event.target.value);
       this.#table.toTop();
@@ -280,15 +292,6 @@ class Page {
     this.#selection.search(text);
     this.#table.toTop();
     this.#look({ search: this.#selection.text });
-  }
-
-  /** On narrow screens filters and charts are folded away until they are asked for. */
-  #unfoldBy(id, className) {
-    byId(id).addEventListener('click', () => {
-      const open = document.body.classList.toggle(className);
-      byId(id).setAttribute('aria-expanded', String(open));
-      this.#frames.request();
-    });
   }
 }
 

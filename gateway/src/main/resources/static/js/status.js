@@ -104,7 +104,7 @@ export class Status {
       case 'paused':
         return `The page stands still since ${formatTime(this.#paused.at, now)}. ${this.#waitingText()}`;
       case 'refused':
-        return `The gateway refused this filter: ${reason}.`;
+        return `The gateway refused this request: ${reason}.`;
       case 'unready':
         return `The gateway is not ready: ${view.reason}.`;
       case 'snapshot':
@@ -114,7 +114,7 @@ export class Status {
       case 'waiting':
         return `The connection broke ${count(seconds(now - since), 'second')} ago. The browser is trying again.${this.#heldText(now)}`;
       case 'retrying':
-        return `The gateway does not answer. The next attempt is in ${count(seconds(at - now), 'second')}.${this.#heldText(now)}`;
+        return `${reason ? `The gateway sent no stream: ${reason}.` : 'The gateway does not answer.'} The next attempt is in ${count(seconds(at - now), 'second')}.${this.#heldText(now)}`;
       case 'stale':
         return `Nothing newer than ${formatTime(this.#asOf, now)} is known. The rows below were complete then.`;
       case 'live':

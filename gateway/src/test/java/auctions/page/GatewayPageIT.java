@@ -176,9 +176,35 @@ class GatewayPageIT {
     }
 
     @Test
+    void followsTheViewThatIsChosen() throws ExecutionException, InterruptedException {
+        try (var second = new TopicFeed(BROKER.getBrokersAsString(), "second", now);
+                var other = start(0, topicName + ",second")) {
+            second.commit(now, winner(7));
+            page.navigate("http://localhost:" + port(other) + "/?item=Custom%20Art");
+            assertThat(page.locator("#count")).hasText("2");
+
+            page.locator("#views").selectOption("second");
+
+            assertThat(page).hasURL("http://localhost:" + port(other) + "/#view=second");
+            assertThat(page.locator("#count")).hasText("1");
+            assertThat(page.locator("#curl")).containsText("/subscribe/second'");
+            second.commit(now + 1, winner(8));
+            assertThat(page.locator("#count")).hasText("2");
+            assertThat(Chromium.column(page, "auction_id")).containsExactly("8", "7");
+            page.reload();
+            assertThat(page.locator("#views")).hasValue("second");
+            assertThat(page.locator("#count")).hasText("2");
+            page.goBack();
+            assertThat(page.locator("#views")).hasValue("");
+            assertThat(page.locator(".body [data-column=auction_id] .value")).hasText(new String[] {"2", "1"});
+        }
+    }
+
+    @Test
     void letsBrowsersKeepFilesForEverAndAskForThePageEachTime() throws Exception {
         var index = get("/", "Accept-Encoding", "gzip");
         assertThat(index.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(index.headers().firstValue("Content-Encoding")).hasValue("gzip");
         var etag = index.headers().firstValue("ETag").orElseThrow();
         assertThat(get("/", "If-None-Match", etag).statusCode()).isEqualTo(304);
 

@@ -72,8 +72,8 @@ class PageStatesIT {
                 "Nothing newer than .* is known\\. The rows below were complete then\\.");
 
         page.navigate(gateway.url() + "?nonsense=1");
-        says("Refused", "The gateway refused this filter: no such column\\.");
-        assertThat(page.locator("#empty")).hasText("Change the filter to see rows.");
+        says("Refused", "The gateway refused this request: no such column\\.");
+        assertThat(page.locator("#empty")).hasText("Ask for something else to see rows.");
     }
 
     @Test
