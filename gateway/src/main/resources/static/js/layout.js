@@ -53,6 +53,12 @@ export class ColumnLayout {
     this.#onChange();
   }
 
+  /** By this column and direction; null is as the rows became. */
+  sortAs(sort) {
+    this.sort = sort;
+    this.#onChange();
+  }
+
   /** The heading row. One heading is in the tab order; the arrow keys go to the others. */
   header() {
     const cells = this.columns.map((column, place) => {

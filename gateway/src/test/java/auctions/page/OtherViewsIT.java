@@ -82,7 +82,7 @@ class OtherViewsIT {
                 assertThat(page.locator(".heading [data-column=" + name + "]")).hasText(name);
                 assertThat(Chromium.column(page, name)).containsExactly("my " + name);
             }
-            page.locator("#controls select").selectOption("progress");
+            page.locator(".add-filter select").selectOption("progress");
             page.locator("#filter-value").fill("my progress");
             page.locator("#filter-value").press("Enter");
             assertThat(page).hasURL(gateway.url() + "?column.progress=my%20progress");
@@ -186,6 +186,28 @@ class OtherViewsIT {
             assertThat(page.locator("[role=columnheader]")).hasCount(5);
             assertThat(page.locator(".body [data-column=tags]")).hasCount(0);
             assertThat(page.locator(".body [data-column=price]")).hasCount(1);
+        }
+    }
+
+    @Test
+    void sortsOnAPhoneThatHasNoHeadings() {
+        try (var gateway = new ScriptedGateway(NOON, ScriptedView.TOOLS);
+                var viewer = CHROMIUM.viewer(360, 640, ColorScheme.LIGHT)) {
+            gateway.put(NOON - 1, key(1), tool(1, "Saw", "1", false));
+            gateway.put(NOON - 1, key(2), tool(2, "Axe", "2", false));
+            gateway.put(NOON - 1, key(3), tool(3, "Hammer", "3", false));
+            var page = open(gateway, viewer, 3);
+            page.locator("#filters-toggle").click();
+            page.locator("#columns summary").click();
+
+            page.locator("#columns select").selectOption("name");
+
+            assertThat(page).hasURL(gateway.url() + "#sort=name");
+            assertThat(page.locator(".body .row").first()).containsText("Axe");
+            assertThat(Chromium.column(page, "name")).containsExactly("Axe", "Hammer", "Saw");
+            page.locator("#columns select").selectOption("");
+            assertThat(page.locator(".body .row").first()).containsText("Hammer");
+            assertThat(page).hasURL(gateway.url());
         }
     }
 

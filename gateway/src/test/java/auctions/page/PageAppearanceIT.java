@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,6 +117,29 @@ class PageAppearanceIT {
             assertThat(page.locator(".body .row").first()).isInViewport(new IsInViewportOptions().setRatio(0.9));
             assertThat(((Number) page.evaluate("window.shifted")).doubleValue()).isLessThanOrEqualTo(0.1);
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+        }
+    }
+
+    /** From 1024 pixels on the stream panel is open from the start. */
+    @ParameterizedTest
+    @CsvSource({"360, 640", "1024, 700", "1440, 900", "1920, 1080"})
+    void movesNothingOnAnotherView(int width, int height) {
+        var now = System.currentTimeMillis();
+        try (var gateway = new ScriptedGateway(now, ScriptedView.TOOLS);
+                var viewer = CHROMIUM.viewer(width, height, ColorScheme.LIGHT)) {
+            for (int tool = 1; tool <= 50; tool++) {
+                gateway.put(
+                        now - 1, "{\"id\":" + tool + "}", """
+                        {"id":%d,"name":"%s","price":"123456789.25","at":"1795345199999.000","tags":{"a":[1,2]},"gone":false}""".formatted(tool, "A tool with a long name ".repeat(4)));
+            }
+            viewer.addInitScript(SHIFTS);
+            var page = viewer.newPage();
+            page.navigate(gateway.url());
+            assertThat(page.locator("#count")).hasText("50");
+            assertThat(page.locator("#state")).hasText("Live");
+            assertThat(page.locator("#stream")).isVisible(new IsVisibleOptions().setVisible(width >= 1024));
+
+            assertThat(((Number) page.evaluate("window.shifted")).doubleValue()).isLessThanOrEqualTo(0.1);
         }
     }
 
