@@ -54,8 +54,10 @@ public final class FanoutLoad {
         figures.put("rss_kb", List.of(before.rssKb(), idle.rssKb()));
         if (options.decimal("seconds") > 0) {
             feed(options.decimal("rate"));
+            var newcomers = LoadNewcomers.start(options);
             sleep(options.seconds("warm"));
             measure();
+            figures.putAll(newcomers.end());
             feed(0);
             sleep(Duration.ofSeconds(1));
         }

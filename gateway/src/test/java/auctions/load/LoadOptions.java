@@ -39,6 +39,8 @@ final class LoadOptions {
         option("control", "0", "port of LoadFeed or send-loop that is told the rate; 0 for none");
         option("rate", "0", "rows per second");
         option("burst", "1", "rows per transaction");
+        option("newcomers", "0", "newcomers per second, beside the subscribers, who read a snapshot to its end and go");
+        option("newcomer", "/subscribe?progress=true&buyer=%d", "what they ask for; %d becomes the newcomer's number");
         option("warm", "3", "seconds at this rate before the measurement");
         option("seconds", "10", "seconds measured");
         option(

@@ -19,6 +19,9 @@ public final class Cursor {
      * sequence and a number of bytes; where the entry was dropped meanwhile, the stream ends.
      */
 
+    /** Nearer to the head than so many entries a cursor counts as being there. */
+    private static final int NEAR_ENTRIES = 1024;
+
     private final TopicLog log;
     private final Beginnings beginnings;
     private final long turnBytes;
@@ -91,7 +94,7 @@ public final class Cursor {
      * @throws IOException the output's own
      */
     public Delivery write(Output output, Scratch scratch) throws IOException {
-        var offered = 0L;
+        scratch.effort().begin(turnBytes);
         while (true) {
             if (!(unsent instanceof Unsent.Nothing)) {
                 unsent = scratch.rests()
@@ -111,21 +114,17 @@ public final class Cursor {
             if (sequence >= head.sequence()) {
                 return Delivery.CAUGHT_UP;
             }
-            if (offered >= turnBytes) {
+            if (scratch.effort().isSpent()) {
                 return Delivery.MORE;
             }
-            var step = phase instanceof Phase.InSnapshot(var snapshot, var _)
+            var whole = phase instanceof Phase.InSnapshot(var snapshot, var _)
                     ? showSnapshot(output, scratch, snapshot)
                     : follow(output, scratch, head);
-            if (step == CUT) {
+            if (!whole) {
                 return Delivery.STALLED;
             }
-            offered += step;
         }
     }
-
-    /** A step that the output cut; else a step is the number of bytes that it looked at. */
-    private static final long CUT = -1;
 
     /**
      * From here to the head, gives only the newest version of each row: for a subscriber that comes back to reading
@@ -137,21 +136,29 @@ public final class Cursor {
         plainFrom = Math.max(from, selection.plainFrom());
     }
 
+    /** Whether more than a turn's worth is to come: it shows a snapshot, or is far from the head. */
+    public boolean isBehind() {
+        return phase instanceof Phase.InSnapshot || generation.head().sequence() - sequence > NEAR_ENTRIES;
+    }
+
     /** Whether it stands inside a block, so that nothing else (a comment, say) may be written now. */
     public boolean insideBlock() {
         return unsent.isInsideBlock();
     }
 
-    private long showSnapshot(Output output, Scratch scratch, Snapshot snapshot) throws IOException {
-        var page = scratch.pages().page(generation, snapshot, sequence, scratch.rows(), scratch.projected());
+    /** Writes one page of the snapshot; false if the output cut it. */
+    private boolean showSnapshot(Output output, Scratch scratch, Snapshot snapshot) throws IOException {
+        var page = scratch.pages().page(generation, snapshot, sequence, scratch.effort(), scratch.projected());
         claimFrom(page.claimFrom());
+        scratch.effort().step();
+        scratch.effort().offer(page.length());
         if (page.write(output, sequence, scratch.rests()) instanceof Written.Cut cut) {
             goOnAfter(cut);
-            return CUT;
+            return false;
         }
         sequence = page.next();
         endSnapshotIfOver();
-        return page.length();
+        return true;
     }
 
     private void endSnapshotIfOver() {
@@ -166,6 +173,12 @@ public final class Cursor {
         sequence = cut.next();
     }
 
+    /** Goes on with the first entry of the segment that was not looked at, or after the segment. */
+    private void goOnAt(Segment segment, int index) {
+        boolean isHere = segment.isContiguous() || index < segment.entries();
+        sequence = isHere ? segment.sequence(index) : segment.endSequence();
+    }
+
     private void claimFrom(long from) {
         if (from > 0) {
             selection.claimFrom(from);
@@ -173,13 +186,13 @@ public final class Cursor {
         }
     }
 
-    /** Writes what one segment holds for this cursor. */
-    private long follow(Output output, Scratch scratch, Head head) throws IOException {
+    /** Writes what one segment holds for this cursor, as far as the turn goes; false if the output cut it. */
+    private boolean follow(Output output, Scratch scratch, Head head) throws IOException {
         var segments = generation.segments();
         var dropped = generation.oldestResumable().sequence();
         if (sequence <= dropped && dropped != droppedUntil) {
             beginAnew(generation, "slower than the deletions kept");
-            return 0;
+            return true;
         }
         var at = segments.find(sequence);
         if (at < 0 || sequence >= segments.get(at).endSequence()) {
@@ -192,37 +205,48 @@ public final class Cursor {
             claimFrom(head.claimable());
         }
         var from = segment.indexFrom(sequence);
-        var to = segment.size(head.sequence());
-        var written = from < to ? writeEntries(output, scratch, segment, from, to) : Written.Whole.ALL;
+        var to = selection.stepEnd(segment, from, segment.size(head.sequence()));
+        if (from >= to) {
+            scratch.effort().step();
+            goOnAt(segment, to);
+            return true;
+        }
+        var written = writeEntries(output, scratch, segment, from, to);
         if (written instanceof Written.Cut cut) {
             goOnAfter(cut);
-            return CUT;
+            return false;
         }
         if (written == Written.UpToReset.ALL) {
             beginAnew(generation, "it is not known any more which rows were shown");
-            return 0;
         }
-        sequence = segment.isContiguous() ? segment.baseSequence() + to : segment.endSequence();
-        return from < to ? segment.blockEnd(to - 1) - segment.blockStart(from) : 0;
+        return true;
     }
 
     private Written writeEntries(Output output, Scratch scratch, Segment segment, int from, int to) throws IOException {
         scratch.writer().begin(segment, selection.blocks(segment, from, to, scratch));
         return sequence >= plainFrom || selection.isPlain(segment)
-                ? scratch.writer().writeRun(output, from, to)
+                ? writeRun(output, scratch, segment, from, to)
                 : gatherRuns(output, scratch, segment, from, to);
+    }
+
+    private Written writeRun(Output output, Scratch scratch, Segment segment, int from, int to) throws IOException {
+        scratch.effort().offer(segment.blockEnd(to - 1) - segment.blockStart(from));
+        goOnAt(segment, to);
+        return scratch.writer().writeRun(output, from, to);
     }
 
     private Written gatherRuns(Output output, Scratch scratch, Segment segment, int from, int to) throws IOException {
         var index = from;
-        while (index < to) {
-            var pick = selection.pick(scratch, segment, index);
+        while (index < to && !isOver(scratch)) {
+            var pick = pick(scratch, segment, index);
             if (pick == Pick.RESET) {
-                var written = scratch.writer().flush(output);
-                return written instanceof Written.Cut ? written : Written.UpToReset.ALL;
+                return scratch.writer().flush(output) instanceof Written.Cut cut ? cut : Written.UpToReset.ALL;
             }
             var next = index + 1;
-            while (pick == Pick.BLOCK && next < to && selection.pick(scratch, segment, next) == Pick.BLOCK) {
+            while (pick == Pick.BLOCK
+                    && next < to
+                    && !isOver(scratch)
+                    && pick(scratch, segment, next) == Pick.BLOCK) {
                 next++;
             }
             if (add(output, scratch, segment, pick, index, next) instanceof Written.Cut cut) {
@@ -230,7 +254,18 @@ public final class Cursor {
             }
             index = next;
         }
+        goOnAt(segment, index);
         return scratch.writer().flush(output);
+    }
+
+    /** Blocks that were made for a step would have to be made again. */
+    private boolean isOver(Scratch scratch) {
+        return !selection.projects() && scratch.effort().isSpent();
+    }
+
+    private Pick pick(Scratch scratch, Segment segment, int index) {
+        scratch.effort().step();
+        return selection.pick(scratch, segment, index);
     }
 
     private Written add(Output output, Scratch scratch, Segment segment, Pick pick, int from, int to)
@@ -238,7 +273,10 @@ public final class Cursor {
         return switch (pick) {
             case NOTHING -> Written.Whole.ALL;
             case RESET -> throw new IllegalStateException("a reset takes the place of no entry");
-            case BLOCK -> scratch.writer().addRun(output, from, to);
+            case BLOCK -> {
+                scratch.effort().offer(segment.blockEnd(to - 1) - segment.blockStart(from));
+                yield scratch.writer().addRun(output, from, to);
+            }
             case PROGRESS_EVENT, DELETION -> {
                 var block = scratch.encoder().encode(pick, segment, from, generation.tagSuffix());
                 yield scratch.writer().addEncoded(output, block, pick, from);

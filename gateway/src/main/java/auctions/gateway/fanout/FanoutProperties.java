@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param compactionLag how long a superseded record stays at least, in the topic's own time: the topic's `min.compaction.lag.ms`
  * @param deleteRetention how long a deletion stays at least, in the topic's own time: the topic's `delete.retention.ms`
  * @param compactionInterval how often compaction looks for work
- * @param turn how much one subscriber may take before another gets its turn
+ * @param turn how much one subscriber may take, or have looked at for it, before another gets its turn
  * @param gather how much is gathered into one write for a stream with a filter
  * @param projections how many different sets of columns streams of one view may have at a time
  * @param projectionMemory about how much is kept of the blocks that were encoded for one set of columns
@@ -65,13 +65,15 @@ record FanoutProperties(
 
     /** What a pump lends to its cursors. */
     Scratch scratch() {
+        var rows = new RowReader();
         var writer = new GatheringWriter((int) gather.toBytes());
         var encoder = new EntryEncoder();
-        var projected = new ProjectedRow();
+        var projected = new ProjectedRow(rows);
         return new Scratch(
                 writer,
                 new RestWriter(writer, encoder, projected),
-                new RowReader(),
+                new Effort(rows),
+                rows,
                 projected,
                 new SnapshotPages(snapshotPages.toBytes()),
                 encoder);

@@ -30,7 +30,7 @@ public final class Rows {
     private final Snapshot snapshot;
     private final Optional<EventId> frontier;
     private final RowReader reader = new RowReader();
-    private final ProjectedRow row = new ProjectedRow();
+    private final ProjectedRow row = new ProjectedRow(new RowReader());
 
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int used;

@@ -8,6 +8,7 @@ import auctions.gateway.filter.RowReader;
  *
  * @param writer writes entries of the log
  * @param rests writes the rests of blocks that were cut
+ * @param effort what the turn has looked at
  * @param rows reads rows for filters
  * @param projected makes rows with fewer columns
  * @param pages the pages of snapshots that this pump's newcomers share
@@ -16,6 +17,7 @@ import auctions.gateway.filter.RowReader;
 public record Scratch(
         GatheringWriter writer,
         RestWriter rests,
+        Effort effort,
         RowReader rows,
         ProjectedRow projected,
         SnapshotPages pages,

@@ -21,6 +21,8 @@ final class Selection {
      * depends on the version before, as this stream or the one that the subscriber comes from has shown it.
      */
 
+    private static final int PROJECTED_BYTES = 64 << 10;
+
     private final StreamRequest request;
     private final boolean showsAll;
     private final Generation generation;
@@ -67,6 +69,23 @@ final class Selection {
     /** Whether each entry of the segment is shown as it is, wherever it lies. */
     boolean isPlain(Segment segment) {
         return showsAll && segment.isAllLive();
+    }
+
+    /** Whether blocks have fewer columns than the log's. */
+    boolean projects() {
+        return !request.projection().showsAll();
+    }
+
+    /** One past the last entry of a step that begins at this one: blocks with fewer columns are made for all of a step. */
+    int stepEnd(Segment segment, int from, int size) {
+        if (!projects() || from >= size) {
+            return size;
+        }
+        var end = from + 1;
+        while (end < size && segment.blockEnd(end) - segment.blockStart(from) <= PROJECTED_BYTES) {
+            end++;
+        }
+        return end;
     }
 
     /** The blocks of the entries from one place to another, with the columns that are shown. */

@@ -3,7 +3,6 @@ package auctions.gateway.fanout;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import auctions.gateway.filter.ProjectedRow;
-import auctions.gateway.filter.RowReader;
 import auctions.gateway.log.BlockEncoder;
 import auctions.gateway.log.Generation;
 import auctions.gateway.log.Segment;
@@ -15,12 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotPageBuilder {
     private static final int ROWS_AT_FIRST = 64;
 
-    /** A snapshot may leave out much and show little, which takes time as well. */
-    private static final int ENTRIES_MAX = 1 << 18;
-
     private final Generation generation;
     private final Snapshot snapshot;
-    private final RowReader reader;
+    private final Effort effort;
     private final ProjectedRow projected;
     private final byte[] end;
 
@@ -29,28 +25,27 @@ final class SnapshotPageBuilder {
     private int[] ends = new int[ROWS_AT_FIRST];
     private long[] sequences = new long[ROWS_AT_FIRST];
     private int rows;
-    private int walked;
     private boolean full;
     private long claimFrom;
     private @Nullable SnapshotPage largeRow;
 
     SnapshotPageBuilder(
-            Generation generation, Snapshot snapshot, RowReader reader, ProjectedRow projected, ByteBuffer room) {
+            Generation generation, Snapshot snapshot, Effort effort, ProjectedRow projected, ByteBuffer room) {
         this.generation = generation;
         this.snapshot = snapshot;
-        this.reader = reader;
+        this.effort = effort;
         this.projected = projected;
         this.room = room;
         this.end = ("." + snapshot.end()).getBytes(US_ASCII);
     }
 
-    /** The page from one sequence to, at most, another. */
+    /** The page from one sequence to, at most, another: as much as fits a page and the turn. */
     SnapshotPage build(long from, long to) {
         // The head first: what compaction takes after this is still in the segments.
         var head = generation.head();
         var segments = generation.segments();
         var next = from;
-        for (var at = Math.max(0, segments.find(from)); next < to && !full && walked < ENTRIES_MAX; at++) {
+        for (var at = Math.max(0, segments.find(from)); next < to && !full; at++) {
             if (at == segments.size()) {
                 // Compaction has taken all up to the end.
                 next = to;
@@ -62,6 +57,7 @@ final class SnapshotPageBuilder {
                 claimFrom = head.claimable();
             }
             next = add(segment, next, to);
+            full |= effort.isSpent();
         }
         return largeRow != null
                 ? largeRow
@@ -77,16 +73,25 @@ final class SnapshotPageBuilder {
     /** Adds a segment's rows, and returns the first sequence that was not looked at. */
     private long add(Segment segment, long from, long to) {
         var entries = segment.index();
+        var filter = snapshot.filter();
+        if (!filter.prepare(segment, effort.rows(), effort::isSpent)) {
+            return from;
+        }
         var size = segment.size(to);
-        for (var index = segment.indexFrom(from); index < size && segment.sequence(index) < to; index++) {
-            walked++;
+        var index = filter.candidate(segment, segment.indexFrom(from));
+        effort.step();
+        while (index < size && segment.sequence(index) < to) {
             if (snapshot.holds(entries, index)
-                    && (snapshot.filter().passesEverything()
-                            || snapshot.filter().passes(segment, index, reader))
+                    && filter.passes(segment, index, effort.rows())
                     && !copy(segment, index)) {
                 full = true;
                 return segment.sequence(index);
             }
+            effort.step();
+            if (effort.isSpent()) {
+                return segment.sequence(index) + 1;
+            }
+            index = filter.candidate(segment, index + 1);
         }
         return Math.max(from, segment.endSequence());
     }

@@ -1,7 +1,6 @@
 package auctions.gateway.fanout;
 
 import auctions.gateway.filter.ProjectedRow;
-import auctions.gateway.filter.RowReader;
 import auctions.gateway.log.Generation;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -29,14 +28,14 @@ final class SnapshotPages {
     }
 
     /** The page that covers this sequence, which lies below the snapshot's `until`. */
-    SnapshotPage page(Generation generation, Snapshot snapshot, long sequence, RowReader rows, ProjectedRow projected) {
+    SnapshotPage page(Generation generation, Snapshot snapshot, long sequence, Effort effort, ProjectedRow projected) {
         var made = pages.getOrDefault(generation, Map.of()).getOrDefault(snapshot, new TreeMap<>());
         var before = made.floorEntry(sequence);
         if (before != null && sequence < before.getValue().next()) {
             return before.getValue();
         }
         var after = made.higherKey(sequence);
-        var builder = new SnapshotPageBuilder(generation, snapshot, rows, projected, room());
+        var builder = new SnapshotPageBuilder(generation, snapshot, effort, projected, room());
         var page = builder.build(sequence, after == null ? snapshot.until() : after);
         if (!(page instanceof SnapshotPage.Rows)) {
             // It holds no copy, and a part of the log that must not be kept.

@@ -4,7 +4,8 @@
  * {@code Resume}) and makes its {@link Cursor}. The cursor shows the rest of a snapshot in pages ({@code SnapshotPages}),
  * then follows the log; {@code Selection} says what of it is shown.
  *
- * <p>A <b>turn</b> is one call of {@link Cursor#write}: what one cursor may write before the pump goes to the next. What a
+ * <p>A <b>turn</b> is one call of {@link Cursor#write}: what one cursor may write before the pump goes to the next. Its
+ * <b>effort</b> is what it has looked at, and ends it where little is written. What a
  * pump lends to the cursor for its turn is a {@link Scratch}. A cursor belongs to the pump thread that calls it.
  */
 @NullMarked

@@ -7,9 +7,12 @@ import auctions.gateway.log.Segment;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.function.BooleanSupplier;
 
 /** What a filter asks of one column: any of the plain values, if there are some, and all comparisons. */
 final class ColumnCondition {
+    private static final int LOOKED_UP_MAX = 8;
+
     private final ColumnValues.Name name;
 
     // In UTF-8, which is what rows are in.
@@ -54,6 +57,21 @@ final class ColumnCondition {
             }
         }
         return false;
+    }
+
+    /** As {@link Filter#prepare}. */
+    boolean prepare(Segment segment, RowReader reader, BooleanSupplier isSpent) {
+        return !isLookedUp() || ColumnValues.of(segment, name).prepare(segment, reader, isSpent);
+    }
+
+    /** The first entry from an index on that may pass. */
+    int candidate(Segment segment, int from) {
+        return isLookedUp() ? ColumnValues.of(segment, name).candidate(hashes, from) : from;
+    }
+
+    /** Many values are not looked up one by one, and comparisons not at all. */
+    private boolean isLookedUp() {
+        return hashes.length > 0 && hashes.length <= LOOKED_UP_MAX;
     }
 
     private boolean holdAll(Segment segment, int index, RowReader reader) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -103,6 +104,33 @@ public final class Filter {
             }
         }
         return true;
+    }
+
+    /**
+     * Reads what {@link #candidate} needs to know of a segment, so that one reading serves all filters on a column; at least one row.
+     *
+     * @param isSpent asked after each row whether to leave it at that for now
+     * @return false if more is to be read
+     */
+    public boolean prepare(Segment segment, RowReader reader, BooleanSupplier isSpent) {
+        for (var condition : conditions) {
+            if (!condition.prepare(segment, reader, isSpent)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The first entry from an index on that may pass, which is the index itself where nothing is known; those before it do not. As
+     * large as can be if none of the segment passes.
+     */
+    public int candidate(Segment segment, int from) {
+        var candidate = from;
+        for (var condition : conditions) {
+            candidate = condition.candidate(segment, candidate);
+        }
+        return candidate;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package auctions.gateway.filter;
 
 import auctions.gateway.log.Segment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
@@ -8,11 +10,16 @@ import java.util.Arrays;
  * a range is then a comparison of numbers, as equality is. Extended under its lock by whichever pump comes first, read without.
  */
 final class OrderKeys {
+    // A new array is full of zeros, so a key is kept as how it differs from this one. A value that has this key is read
+    // each time.
+    private static final long UNREAD = Order.NO_VALUE + 1;
+
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+
     private final Of of;
 
-    // Written under the lock; the size is written last and read first. Volatile, since a reader may see a later array.
+    // Written under the lock. Volatile, since a reader may see a later array.
     private volatile long[] keys = {};
-    private volatile int size;
 
     private OrderKeys(Of of) {
         this.of = of;
@@ -28,24 +35,17 @@ final class OrderKeys {
 
     /** The key of a row's value. */
     long key(Segment segment, int index, RowReader reader) {
-        if (index >= size) {
-            extend(segment, index + 1, reader);
-        }
-        return keys[index];
+        var known = keys;
+        long key = index < known.length ? UNREAD ^ (long) LONGS.getOpaque(known, index) : UNREAD;
+        return key == UNREAD ? read(segment, index, reader) : key;
     }
 
-    private synchronized void extend(Segment segment, int to, RowReader reader) {
-        int from = size;
-        if (to <= from) {
-            return;
-        }
-        var values = ColumnValues.of(segment, of.column);
-        var extended = to <= keys.length ? keys : Arrays.copyOf(keys, Math.max(to, from + from / 2));
-        for (int index = from; index < to; index++) {
-            var value = values.value(segment, index, reader);
-            extended[index] = value.exists() ? of.order.key(value.bytes(), value.from(), value.to()) : Order.NO_VALUE;
-        }
-        keys = extended;
-        size = to;
+    private synchronized long read(Segment segment, int index, RowReader reader) {
+        var value = ColumnValues.of(segment, of.column).value(segment, index, reader);
+        long key = value.exists() ? of.order.key(value.bytes(), value.from(), value.to()) : Order.NO_VALUE;
+        var known = index < keys.length ? keys : Arrays.copyOf(keys, segment.room(index, keys.length));
+        LONGS.setOpaque(known, index, UNREAD ^ key);
+        keys = known;
+        return key;
     }
 }

@@ -14,27 +14,32 @@ import java.util.Arrays;
 public final class ProjectedRow {
     private static final byte[] END = "}\n\n".getBytes(UTF_8);
 
-    private final RowReader rows = new RowReader();
+    private final RowReader rows;
     private final JsonScanner keyScanner = new JsonScanner();
     private byte[] key = new byte[256];
     private byte[] bytes = new byte[1024];
     private int length;
 
+    /** Reads rows by this reader, which nobody else uses meanwhile. */
+    public ProjectedRow(RowReader rows) {
+        this.rows = rows;
+    }
+
     /** Makes the block of an entry. */
     void make(ShownColumns columns, Segment segment, int index) {
-        var scanner = rows.begin(segment, index);
-        var block = rows.row();
         int blockLength = segment.blockEnd(index) - segment.blockStart(index);
         reserve(blockLength);
         boolean whole = columns.all() || segment.index().kinds[index] != SegmentIndex.ROW;
-        if (whole || !project(columns, segment, index, scanner, block)) {
-            System.arraycopy(block, 0, bytes, 0, blockLength);
+        if (whole || !project(columns, segment, index)) {
+            segment.copy(segment.blockStart(index), bytes, blockLength);
             length = blockLength;
         }
     }
 
     /** Makes the row with fewer members; false if its value is no JSON object. */
-    private boolean project(ShownColumns columns, Segment segment, int index, JsonScanner scanner, byte[] block) {
+    private boolean project(ShownColumns columns, Segment segment, int index) {
+        var scanner = rows.begin(segment, index);
+        var block = rows.row();
         readKey(segment, index);
         length = 0;
         put(block, 0, BlockEncoder.valueStart(block));

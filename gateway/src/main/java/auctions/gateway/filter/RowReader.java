@@ -10,6 +10,7 @@ public final class RowReader {
     private final JsonScanner scanner = new JsonScanner();
     private final Value value = new Value();
     private byte[] row = new byte[ROW_BYTES_AT_FIRST];
+    private long bytesRead;
 
     /** The bytes of the row's block, good until the next row. */
     byte[] row() {
@@ -28,7 +29,13 @@ public final class RowReader {
             row = new byte[length];
         }
         segment.copy(segment.blockStart(index), row, length);
+        bytesRead += length;
         scanner.begin(row, BlockEncoder.valueStart(row), length);
         return scanner;
+    }
+
+    /** How many bytes of rows it has read so far. */
+    public long bytesRead() {
+        return bytesRead;
     }
 }

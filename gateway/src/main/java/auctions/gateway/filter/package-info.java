@@ -1,7 +1,8 @@
 /**
  * Which rows a stream shows: {@link Filter} says what was asked for, {@code ColumnValues} finds a column's values in a
- * segment once for all filters, {@code JsonScanner} reads them. A {@link Comparison} needs the values in an {@code Order}:
- * {@code OrderKeys} keeps a number for each, made once for all comparisons, that mostly decides. A {@link Projection} has the columns that a stream shows: {@code ProjectedBlocks} keeps what was encoded
+ * segment once for all filters, {@code RowsByHash} the rows that may have a value, {@code JsonScanner} reads them. A
+ * {@link Comparison} needs the values in an {@code Order}: {@code OrderKeys} keeps a number for each, made once for all comparisons,
+ * that mostly decides. A {@link Projection} has the columns that a stream shows: {@code ProjectedBlocks} keeps what was encoded
  * for it.
  */
 @NullMarked

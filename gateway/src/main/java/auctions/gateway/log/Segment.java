@@ -118,6 +118,21 @@ public final class Segment implements Blocks {
         return endSequence;
     }
 
+    /** Whether it takes no entries any more. */
+    public boolean isSealed() {
+        return endSequence != Long.MAX_VALUE;
+    }
+
+    /** How many entries it has, once it is sealed. */
+    public int entries() {
+        return size;
+    }
+
+    /** How many entries an array should have room for that has too little for this one: all, where no more come. */
+    public int room(int at, int before) {
+        return isSealed() ? size : Math.max(at + 1, before + before / 2);
+    }
+
     /** Whether every sequence of its range is here; false after compaction. */
     public boolean isContiguous() {
         return contiguous;

@@ -23,6 +23,7 @@
  *   <li><b>live</b>: a row is live until a newer version or a deletion of its key supersedes it.
  *   <li><b>own time</b>: ages are reckoned by the topic's last frontier or record ({@link Head#closed}), not by a clock. An
  *       entry is <b>old</b> when it lies a compaction lag before that time: compaction may drop what such an entry superseded.
+ *   <li><b>head</b>: how far the log goes. A cursor is at the head if nothing, or little, is to come for it; else it is behind.
  *   <li><b>claim</b>: progress claims that the subscriber holds everything below a time. <b>Claimable</b>: the first sequence
  *       at which the claim is true for a cursor that skipped superseded rows.
  *   <li><b>end</b> of a snapshot: the first offset that is not in the snapshot. <b>until</b>: the same place as a sequence.

@@ -14,6 +14,7 @@ final class Deadlines {
     private final long writeTimeoutNanos;
     private final long conflateAfterNanos;
     private final long catchUpWaitNanos;
+    private final long backlogNanos;
 
     private long nextTickNanos;
 
@@ -28,6 +29,7 @@ final class Deadlines {
         writeTimeoutNanos = properties.writeTimeout().toNanos();
         conflateAfterNanos = properties.conflateAfter().toNanos();
         catchUpWaitNanos = properties.catchUpWait().toNanos();
+        backlogNanos = properties.backlog().toNanos();
         nextTickNanos = nowNanos;
     }
 
@@ -62,6 +64,11 @@ final class Deadlines {
     /** Whether a subscriber that reads again was away so long that it gets only the newest version of each row. */
     boolean conflates(Subscriber subscriber, long nowNanos) {
         return subscriber.stalledNanos(nowNanos) >= conflateAfterNanos;
+    }
+
+    /** Whether newcomers, or the backlog, have had all the time that they get in a row. */
+    boolean isOver(long beganNanos, long nowNanos) {
+        return nowNanos - beganNanos >= backlogNanos;
     }
 
     /** How long the pump may sleep, at least one millisecond. */

@@ -10,19 +10,16 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One thread that carries the logs of all views to its share of the subscribers. When a log has grown, the pump gives each
- * subscriber of its view a turn. A
- * subscriber whose connection does not take everything gets no turn until the connection takes bytes again; a subscriber that has
- * more than one turn's worth to come gets its next turn after the others had theirs.
+ * subscriber of its view a turn. A subscriber whose connection does not take everything gets no turn until the connection takes
+ * bytes again. A subscriber that has more than one turn's worth to come, a newcomer's snapshot for example, is in the backlog: the
+ * backlog gets its turns one after another, for a short while in each round, and in the next round the others are first again.
  */
 final class Pump implements Runnable {
     private static final Logger logger = LoggerFactory.getLogger(Pump.class);
@@ -32,16 +29,16 @@ final class Pump implements Runnable {
     private final Map<View, ViewSubscribers> subscribers = new LinkedHashMap<>();
 
     // From any thread.
-    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final Inbox inbox = new Inbox();
     private volatile boolean appended;
     private volatile boolean stopped;
 
     // The pump's thread only.
     private int size;
-    private final ArrayDeque<Subscriber> unfinished = new ArrayDeque<>();
     private final Interjections interjections = new Interjections();
     private final Scratch scratch;
     private final Deadlines deadlines;
+    private final Backlog backlog;
     private long nowNanos = System.nanoTime();
 
     Pump(Views views, Admission admission, Deliveries deliveries, PumpProperties properties) {
@@ -49,6 +46,7 @@ final class Pump implements Runnable {
         this.admission = admission;
         this.scratch = views.scratch();
         this.deadlines = new Deadlines(properties, nowNanos);
+        this.backlog = new Backlog(deadlines);
         try {
             this.selector = Selector.open();
         } catch (IOException e) {
@@ -90,23 +88,27 @@ final class Pump implements Runnable {
     public void run() {
         while (!stopped && !(deadlines.draining() && size == 0)) {
             select();
-            nowNanos = System.nanoTime();
-            for (var task = inbox.poll(); task != null; task = inbox.poll()) {
-                task.run();
-            }
-            giveTurns();
-            if (deadlines.tick(nowNanos)) {
-                tick();
-            }
-            subscribers.values().forEach(ViewSubscribers::report);
+            round();
         }
         subscribers.values().forEach(ofView -> ofView.forEach(subscriber -> part(subscriber, Disconnect.DRAIN)));
         close();
     }
 
+    /** Does all that there is to do now: tasks, turns at the head, some of the backlog, what is due. */
+    void round() {
+        nowNanos = System.nanoTime();
+        inbox.run(deadlines, nowNanos);
+        giveTurnsAtHead();
+        backlog.forEach(this::giveTurn);
+        if (deadlines.tick(nowNanos)) {
+            tick();
+        }
+        subscribers.values().forEach(ViewSubscribers::report);
+    }
+
     private void select() {
         try {
-            if (appended || !unfinished.isEmpty() || !inbox.isEmpty()) {
+            if (appended || !backlog.isEmpty() || !inbox.isEmpty()) {
                 selector.selectNow(this::selected);
             } else {
                 selector.select(this::selected, deadlines.sleepMillis(System.nanoTime()));
@@ -130,41 +132,32 @@ final class Pump implements Runnable {
         }
     }
 
-    private void giveTurns() {
+    private void giveTurnsAtHead() {
         if (appended) {
             appended = false;
             for (var ofView : subscribers.values()) {
                 if (ofView.takeAppended()) {
-                    ofView.forEach(this::giveTurnIfFree);
+                    ofView.forEach(this::serve);
                 }
-            }
-        }
-        for (int left = unfinished.size(); left > 0; left--) {
-            var subscriber = unfinished.remove();
-            subscriber.queued = false;
-            if (isHere(subscriber) && !subscriber.stalled()) {
-                giveTurn(subscriber);
             }
         }
     }
 
-    private void giveTurnIfFree(Subscriber subscriber) {
-        if (!subscriber.stalled() && !subscriber.queued) {
+    /** A turn now, unless its connection is full, or a place in the backlog. */
+    private void serve(Subscriber subscriber) {
+        if (subscriber.waiting() && subscriber.view().status().caughtUp()) {
+            subscriber.open();
+            giveTurnOrQueue(subscriber);
+        } else if (!subscriber.stalled() && !subscriber.queued) {
             giveTurn(subscriber);
         }
     }
 
     private void giveTurn(Subscriber subscriber) {
-        if (subscriber.waiting() && subscriber.view().status().caughtUp()) {
-            subscriber.open();
-        }
         long before = subscriber.writtenBytes();
         try {
             switch (subscriber.turn(scratch, nowNanos)) {
-                case MORE -> {
-                    subscriber.queued = true;
-                    unfinished.add(subscriber);
-                }
+                case MORE -> backlog.add(subscriber);
                 case ENDED -> part(subscriber, Disconnect.BLOCK_DROPPED);
                 case CAUGHT_UP, STALLED -> {}
             }
@@ -172,10 +165,6 @@ final class Pump implements Runnable {
             part(subscriber, e);
         }
         subscriber.peers().count(subscriber.writtenBytes() - before);
-    }
-
-    private boolean isHere(Subscriber subscriber) {
-        return subscriber.index >= 0;
     }
 
     /** Takes a subscriber over from the container. On the pump's thread, as the next two. */
@@ -187,22 +176,34 @@ final class Pump implements Runnable {
             if (subscriber.expired(nowNanos)) {
                 expire(subscriber);
             } else {
-                giveTurn(subscriber);
+                serve(subscriber);
             }
         } catch (IOException e) {
             part(subscriber, e);
         }
     }
 
-    /** Gives a stalled subscriber a turn, now that its connection may take bytes again. */
+    /** Goes on with a stalled subscriber, now that its connection may take bytes again. */
     void resume(Subscriber subscriber) {
-        if (!isHere(subscriber) || !subscriber.stalled()) {
+        if (!subscriber.isHere() || !subscriber.stalled() || subscriber.queued) {
             return;
         }
+        conflateIfLate(subscriber);
+        giveTurnOrQueue(subscriber);
+    }
+
+    private void giveTurnOrQueue(Subscriber subscriber) {
+        if (subscriber.behind()) {
+            backlog.add(subscriber);
+        } else {
+            giveTurn(subscriber);
+        }
+    }
+
+    private void conflateIfLate(Subscriber subscriber) {
         if (deadlines.conflates(subscriber, nowNanos)) {
             subscriber.conflate();
         }
-        giveTurn(subscriber);
     }
 
     /** Ends a subscriber's stream, and counts why before the other side can know. */
@@ -244,9 +245,9 @@ final class Pump implements Runnable {
 
     private void attend(Subscriber subscriber) {
         if (subscriber.waiting()) {
-            giveTurn(subscriber);
+            serve(subscriber);
         }
-        if (isHere(subscriber)) {
+        if (subscriber.isHere()) {
             switch (deadlines.due(subscriber, nowNanos)) {
                 case NOTHING -> {}
                 case EXPIRED -> expire(subscriber);
@@ -259,7 +260,8 @@ final class Pump implements Runnable {
 
     private void resumeOrCut(Subscriber subscriber) {
         long before = subscriber.writtenBytes();
-        resume(subscriber);
+        conflateIfLate(subscriber);
+        giveTurn(subscriber);
         if (subscriber.stalled() && subscriber.writtenBytes() == before) {
             part(subscriber, Disconnect.WRITE_TIMEOUT);
         }

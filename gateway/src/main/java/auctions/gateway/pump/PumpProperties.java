@@ -16,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param writeTimeout a subscriber that takes no byte for so long is cut
  * @param conflateAfter a subscriber that took no byte for so long gets only the newest row per key when it comes back
  * @param catchUpWait how long a subscriber waits for an id that is ahead of this replica
+ * @param backlog for how long, in a row, newcomers come in, and those get turns that have more to come than one turn; then rows
+ *     go first that came meanwhile for those at the head
  * @param drain over what time streams end at shutdown
  */
 @ConfigurationProperties("gateway.pump")
@@ -28,6 +30,7 @@ record PumpProperties(
         @DefaultValue("30s") Duration writeTimeout,
         @DefaultValue("1s") Duration conflateAfter,
         @DefaultValue("10s") Duration catchUpWait,
+        @DefaultValue("5ms") Duration backlog,
         @DefaultValue("5s") Duration drain) {
     private static final DataSize BUFFERS_MIN = DataSize.ofKilobytes(64);
 
@@ -40,6 +43,7 @@ record PumpProperties(
         check(writeTimeout.isPositive(), "write-timeout", writeTimeout, "must be positive");
         check(conflateAfter.isPositive(), "conflate-after", conflateAfter, "must be positive");
         check(catchUpWait.isPositive(), "catch-up-wait", catchUpWait, "must be positive");
+        check(backlog.isPositive(), "backlog", backlog, "must be positive");
         check(!drain.isNegative(), "drain", drain, "must not be negative");
     }
 

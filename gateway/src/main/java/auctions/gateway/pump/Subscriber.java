@@ -83,6 +83,11 @@ public final class Subscriber implements Output {
         }
     }
 
+    /** Whether its pump serves it: it was admitted, and has not parted. */
+    boolean isHere() {
+        return index >= 0;
+    }
+
     /** Whether it has no cursor yet: the log has not caught up with the topic, or has not reached the id to continue from. */
     boolean waiting() {
         return cursor == null;
@@ -104,6 +109,11 @@ public final class Subscriber implements Output {
             case Opening.Ready(var ready) -> cursor = ready;
             case Opening.Ahead() -> {}
         }
+    }
+
+    /** Whether it has more to get than what came last: it gets its turns after those at the head. */
+    boolean behind() {
+        return cursor != null && cursor.isBehind();
     }
 
     /** Reads from each object that a turn needs, see {@link Subscribers}. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a row looks like with fewer columns, and who shares what was encoded. */
 class ProjectionTest {
     private final TopicLog log = new TopicLog(new LogLimits(1 << 16, Duration.ZERO, Duration.ZERO));
-    private final ProjectedRow row = new ProjectedRow();
+    private final ProjectedRow row = new ProjectedRow(new RowReader());
     private long offset;
 
     @ParameterizedTest

@@ -16,9 +16,9 @@ import auctions.gateway.topic.TopicSlice;
 import auctions.gateway.topic.Update;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -32,9 +32,14 @@ final class PumpFixture {
     final Scratch scratch = views.scratch();
     final Admission admission = new Admission(100, 100, new AdmissionProperties(0, 1000, 100));
     final Deliveries deliveries = new Deliveries();
-    final Pump pump = new Pump(views, admission, deliveries, properties());
+    final Pump pump;
 
     private long time;
+
+    /** A pump with the defaults, but for these pairs of a name and a value. */
+    PumpFixture(String... changes) {
+        pump = new Pump(views, admission, deliveries, properties(changes));
+    }
 
     /** Appends a row of its own key to the first view, later than the one before. */
     void append(String value) {
@@ -43,10 +48,22 @@ final class PumpFixture {
 
     /** Appends a row of its own key to a view, later than the one before. */
     void append(View to, String value) {
+        to.log().append(new TopicSlice(List.of(row(value)), Optional.empty(), false));
+    }
+
+    /** Appends so many rows to the first view as one batch. */
+    void append(int count, String value) {
+        var rows = new ArrayList<Update>(count);
+        for (int i = 0; i < count; i++) {
+            rows.add(row(value));
+        }
+        log.append(new TopicSlice(rows, Optional.empty(), false));
+    }
+
+    private Update row(String value) {
         time++;
-        var row = new Update.Upsert(
+        return new Update.Upsert(
                 new MzTimestamp(time), time, Long.toString(time).getBytes(UTF_8), value.getBytes(UTF_8));
-        to.log().append(new TopicSlice(List.of(row), Optional.empty(), false));
     }
 
     /** A subscriber of the first view, who wants a snapshot. */
@@ -61,8 +78,13 @@ final class PumpFixture {
 
     /** The same, whose stream may last so long. */
     Subscriber subscriber(Connection connection, View of, Duration life) {
-        var request = new StreamRequest(new Start.Snapshot(), Filter.of(Map.of()), false);
+        var request = new StreamRequest(new Start.Snapshot(), Filter.everything(), false);
         return pump.subscriber(connection, of, request, new Client("", "", life));
+    }
+
+    /** A subscriber of the first view. */
+    Subscriber subscriber(Connection connection, Start start, Filter filter) {
+        return pump.subscriber(connection, view, new StreamRequest(start, filter, false), new Client("", "", Client.FOREVER));
     }
 
     /** The defaults, but for these pairs of a name and a value. */

@@ -22,6 +22,7 @@ class PumpPropertiesTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(10),
+                        Duration.ofMillis(5),
                         Duration.ofSeconds(5)));
     }
 
@@ -36,6 +37,7 @@ class PumpPropertiesTest {
                         "write-timeout", "6ms",
                         "conflate-after", "7ms",
                         "catch-up-wait", "8ms",
+                        "backlog", "9ms",
                         "drain", "0ms"))
                 .isEqualTo(new PumpProperties(
                         2,
@@ -46,6 +48,7 @@ class PumpPropertiesTest {
                         Duration.ofMillis(6),
                         Duration.ofMillis(7),
                         Duration.ofMillis(8),
+                        Duration.ofMillis(9),
                         Duration.ZERO));
     }
 
@@ -67,6 +70,7 @@ class PumpPropertiesTest {
         "write-timeout,0s",
         "conflate-after,0s",
         "catch-up-wait,0s",
+        "backlog,0s",
         "drain,-1s"
     })
     void refusesWhatMakesNoSense(String name, String value) {

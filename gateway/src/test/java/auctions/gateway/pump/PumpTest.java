@@ -1,0 +1,87 @@
+package auctions.gateway.pump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import auctions.gateway.fanout.Start;
+import auctions.gateway.filter.Filter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** In which order subscribers get their turns. */
+class PumpTest {
+    /** More than a turn parses, and than a cursor at the head may be behind. */
+    private static final int ROWS = 50_000;
+
+    // One newcomer and one turn of the backlog in each round.
+    private final PumpFixture fixture = new PumpFixture("backlog", "1ns");
+
+    @Test
+    void servesRowsAtTheHeadBetweenTheTurnsOfALongSnapshot() {
+        fixture.append(ROWS, "{\"x\":1}");
+        var live = admit(new Start.Head(), Filter.everything());
+        var newcomers = IntStream.range(0, 3)
+                .mapToObj(i -> admit(new Start.Snapshot(), filter("none " + i)))
+                .toList();
+        fixture.pump.round();
+
+        int rounds = 0;
+        while (newcomers.stream().anyMatch(newcomer -> newcomer.taken().isEmpty())) {
+            var row = "{\"row\":" + rounds++ + "}";
+            fixture.append(row);
+            fixture.pump.appended(fixture.view);
+            fixture.pump.round();
+            assertThat(live.taken()).endsWith("data: " + row + "\n\n");
+        }
+
+        assertThat(rounds).isGreaterThan(10);
+    }
+
+    @Test
+    void newcomersShareTheBacklog() {
+        fixture.append(ROWS, "{\"x\":1}");
+        var large = admit(new Start.Snapshot(), Filter.everything());
+        var small = admit(new Start.Snapshot(), filter("none"));
+
+        while (small.taken().isEmpty()) {
+            fixture.pump.round();
+        }
+
+        assertThat(large.taken()).isNotEmpty();
+    }
+
+    @Test
+    void aReaderThatWasFullForAMomentNeedNotQueueBehindSnapshots() {
+        fixture.append(ROWS, "{\"x\":1}");
+        var connection = new FakeConnection();
+        var live = fixture.subscriber(connection, new Start.Head(), Filter.everything());
+        live.start();
+        fixture.pump.round();
+        connection.takes(0);
+        fixture.append("late");
+        fixture.pump.appended(fixture.view);
+        fixture.pump.round();
+        for (int i = 0; i < 3; i++) {
+            admit(new Start.Snapshot(), filter("none " + i));
+            fixture.pump.round();
+        }
+
+        connection.takes(Integer.MAX_VALUE);
+        live.connectionWritable();
+        fixture.pump.round();
+
+        assertThat(connection.taken()).endsWith("data: late\n\n");
+    }
+
+    private FakeConnection admit(Start start, Filter filter) {
+        var connection = new FakeConnection();
+        assertThat(fixture.admission.enter(fixture.view, new Client("", "", Client.FOREVER), 0)).isEmpty();
+        fixture.subscriber(connection, start, filter).start();
+        return connection;
+    }
+
+    private static Filter filter(String value) {
+        return Filter.of(Map.of("x", List.of(value)));
+    }
+}
