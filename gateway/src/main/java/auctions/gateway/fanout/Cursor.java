@@ -243,10 +243,7 @@ public final class Cursor {
                 return scratch.writer().flush(output) instanceof Written.Cut cut ? cut : Written.UpToReset.ALL;
             }
             var next = index + 1;
-            while (pick == Pick.BLOCK
-                    && next < to
-                    && !isOver(scratch)
-                    && pick(scratch, segment, next) == Pick.BLOCK) {
+            while (pick == Pick.BLOCK && next < to && !isOver(scratch) && pick(scratch, segment, next) == Pick.BLOCK) {
                 next++;
             }
             if (add(output, scratch, segment, pick, index, next) instanceof Written.Cut cut) {

@@ -84,7 +84,8 @@ final class PumpFixture {
 
     /** A subscriber of the first view. */
     Subscriber subscriber(Connection connection, Start start, Filter filter) {
-        return pump.subscriber(connection, view, new StreamRequest(start, filter, false), new Client("", "", Client.FOREVER));
+        return pump.subscriber(
+                connection, view, new StreamRequest(start, filter, false), new Client("", "", Client.FOREVER));
     }
 
     /** The defaults, but for these pairs of a name and a value. */

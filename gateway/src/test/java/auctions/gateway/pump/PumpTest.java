@@ -76,7 +76,8 @@ class PumpTest {
 
     private FakeConnection admit(Start start, Filter filter) {
         var connection = new FakeConnection();
-        assertThat(fixture.admission.enter(fixture.view, new Client("", "", Client.FOREVER), 0)).isEmpty();
+        assertThat(fixture.admission.enter(fixture.view, new Client("", "", Client.FOREVER), 0))
+                .isEmpty();
         fixture.subscriber(connection, start, filter).start();
         return connection;
     }
