@@ -10,8 +10,6 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +24,7 @@ final class Pump implements Runnable {
 
     private final Admission admission;
     private final Selector selector;
-    private final Map<View, ViewSubscribers> subscribers = new LinkedHashMap<>();
+    private final PumpSubscribers subscribers;
 
     // From any thread.
     private final Inbox inbox = new Inbox();
@@ -34,7 +32,6 @@ final class Pump implements Runnable {
     private volatile boolean stopped;
 
     // The pump's thread only.
-    private int size;
     private final Interjections interjections = new Interjections();
     private final Scratch scratch;
     private final Deadlines deadlines;
@@ -42,7 +39,7 @@ final class Pump implements Runnable {
     private long nowNanos = System.nanoTime();
 
     Pump(Views views, Admission admission, Deliveries deliveries, PumpProperties properties) {
-        views.all().forEach(view -> subscribers.put(view, new ViewSubscribers(view, deliveries)));
+        this.subscribers = new PumpSubscribers(views, deliveries);
         this.admission = admission;
         this.scratch = views.scratch();
         this.deadlines = new Deadlines(properties, nowNanos);
@@ -56,19 +53,19 @@ final class Pump implements Runnable {
 
     /** A subscriber that this pump serves, once it is started. Any thread's. */
     Subscriber subscriber(Connection connection, View view, StreamRequest request, Client client) {
-        return new Subscriber(this, subscribersOf(view), connection, request, client);
+        return new Subscriber(this, subscribers.of(view), connection, request, client);
     }
 
     /** Says that a view's log has grown. Any thread's, as are the next three. */
     void appended(View view) {
-        subscribersOf(view).appended();
+        subscribers.of(view).appended();
         appended = true;
         selector.wakeup();
     }
 
     /** Ends its subscribers' streams one by one over this time: all at once, they would all come back at once somewhere else. */
     void drain(Duration over) {
-        post(() -> deadlines.drain(over, size, nowNanos));
+        post(() -> deadlines.drain(over, subscribers.size(), nowNanos));
     }
 
     /** Ends what is left, and the thread. */
@@ -86,11 +83,11 @@ final class Pump implements Runnable {
     /** Runs until stopped, or until a drain is over. */
     @Override
     public void run() {
-        while (!stopped && !(deadlines.draining() && size == 0)) {
+        while (!stopped && !(deadlines.draining() && subscribers.size() == 0)) {
             select();
             round();
         }
-        subscribers.values().forEach(ofView -> ofView.forEach(subscriber -> part(subscriber, Disconnect.DRAIN)));
+        subscribers.all().forEach(ofView -> ofView.forEach(subscriber -> part(subscriber, Disconnect.DRAIN)));
         close();
     }
 
@@ -103,7 +100,7 @@ final class Pump implements Runnable {
         if (deadlines.tick(nowNanos)) {
             tick();
         }
-        subscribers.values().forEach(ViewSubscribers::report);
+        subscribers.all().forEach(ViewSubscribers::report);
     }
 
     private void select() {
@@ -135,7 +132,7 @@ final class Pump implements Runnable {
     private void giveTurnsAtHead() {
         if (appended) {
             appended = false;
-            for (var ofView : subscribers.values()) {
+            for (var ofView : subscribers.all()) {
                 if (ofView.takeAppended()) {
                     ofView.forEach(this::serve);
                 }
@@ -169,8 +166,7 @@ final class Pump implements Runnable {
 
     /** Takes a subscriber over from the container. On the pump's thread, as the next two. */
     void admit(Subscriber subscriber) {
-        subscriber.peers().add(subscriber);
-        size++;
+        subscribers.add(subscriber);
         try {
             subscriber.admitted(selector, nowNanos);
             if (subscriber.expired(nowNanos)) {
@@ -208,8 +204,7 @@ final class Pump implements Runnable {
 
     /** Ends a subscriber's stream, and counts why before the other side can know. */
     void part(Subscriber subscriber, Disconnect cause) {
-        if (subscriber.peers().remove(subscriber)) {
-            size--;
+        if (subscribers.remove(subscriber)) {
             admission.leave(subscriber.view(), subscriber.client(), cause);
             subscriber.close();
         }
@@ -227,20 +222,12 @@ final class Pump implements Runnable {
     }
 
     private void tick() {
-        for (var ofView : subscribers.values()) {
-            while (ofView.size() > 0 && size > deadlines.subscribersMax(nowNanos)) {
+        for (var ofView : subscribers.all()) {
+            while (ofView.size() > 0 && subscribers.size() > deadlines.subscribersMax(nowNanos)) {
                 part(ofView.last(), Disconnect.DRAIN);
             }
             ofView.forEach(this::attend);
         }
-    }
-
-    private ViewSubscribers subscribersOf(View view) {
-        var ofView = subscribers.get(view);
-        if (ofView == null) {
-            throw new IllegalStateException("pump does not serve view " + view.name());
-        }
-        return ofView;
     }
 
     private void attend(Subscriber subscriber) {

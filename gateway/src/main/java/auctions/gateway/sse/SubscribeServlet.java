@@ -71,7 +71,12 @@ final class SubscribeServlet extends HttpServlet {
         }
     }
 
-    private void subscribe(HttpServletRequest request, HttpServletResponse response)
+    /** What is answered once the view is known that a request asks for. */
+    private interface ForView {
+        void give(View view, Access access) throws IOException, ForbiddenException;
+    }
+
+    private void withView(HttpServletRequest request, HttpServletResponse response, ForView answer)
             throws IOException, ForbiddenException {
         var access = login.access(request);
         var view = RequestedView.of(request, requests.views());
@@ -80,37 +85,36 @@ final class SubscribeServlet extends HttpServlet {
             return;
         }
         try {
-            var asked = read(request, view.get(), access);
-            var client = access.client(request.getRemoteAddr());
-            var refused = asked.isPresent()
-                    ? admission.enter(view.get(), client, access.filtersAsked(asked.get()))
-                    : admission.refuse(view.get(), Disconnect.COLUMNS_UNKNOWN);
-            if (refused.isPresent()) {
-                asked.ifPresent(view.get()::leave);
-                answers.turnAway(request, response, refused.get());
-            } else {
-                begin(request, response, view.get(), asked.orElseThrow(), client);
-            }
+            answer.give(view.get(), access);
         } catch (InvalidParameterException e) {
             answers.invalid(response, e);
         }
     }
 
+    private void subscribe(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ForbiddenException {
+        withView(request, response, (view, access) -> {
+            var asked = read(request, view, access);
+            var client = access.client(request.getRemoteAddr());
+            var refused = asked.isPresent()
+                    ? admission.enter(view, client, access.filtersAsked(asked.get()))
+                    : admission.refuse(view, Disconnect.COLUMNS_UNKNOWN);
+            if (refused.isPresent()) {
+                asked.ifPresent(view::leave);
+                answers.turnAway(request, response, refused.get());
+            } else {
+                begin(request, response, view, asked.orElseThrow(), client);
+            }
+        });
+    }
+
     /** What GET would answer, without the stream. */
     private void describe(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ForbiddenException {
-        var access = login.access(request);
-        var view = RequestedView.of(request, requests.views());
-        if (view.isEmpty()) {
-            RequestedView.answerUnknown(request, response, requests.views());
-            return;
-        }
-        try {
-            read(request, view.get(), access).ifPresent(view.get()::leave);
+        withView(request, response, (view, access) -> {
+            read(request, view, access).ifPresent(view::leave);
             answers.head(response);
-        } catch (InvalidParameterException e) {
-            answers.invalid(response, e);
-        }
+        });
     }
 
     private static StreamRequest entered(View view, StreamRequest asked) {

@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * re-created or cut off ends the reading with {@link TopicChangedException}.
  */
 final class TopicConsumer implements AutoCloseable {
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
     private static final Duration CLOSE_MAX = Duration.ofMillis(500);
     // A broker that has just started may not know its topics yet: gone is what stays gone.
     private static final int MISSING_CHECKS = 2;
@@ -49,9 +54,15 @@ final class TopicConsumer implements AutoCloseable {
         consumer = clients.consumer();
     }
 
-    /** What the topics are now; asked once before {@link #seek}. */
-    CompletableFuture<Observation> observe() {
-        return probe.observe();
+    /** What the topics are now; asked once before {@link #seek}. Waits for the answer. */
+    Observation observeNow() throws InterruptedException {
+        try {
+            return probe.observe().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("no answer from the broker within " + ANSWER_MAX.toSeconds() + " s", e);
+        }
     }
 
     /** Takes its place: at the given offset, or at the beginning; at the progress topic shortly before its end. */

@@ -5,10 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class TopicReader implements ReadTopic {
     private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL_MAX = Duration.ofMillis(200);
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
     // A broker that has just started may not know its topics yet: absent is what stays absent.
     private static final int ABSENT_ANSWERS = 2;
@@ -144,7 +141,7 @@ final class TopicReader implements ReadTopic {
     }
 
     private boolean takePlace(TopicConsumer consumer) throws InterruptedException {
-        var now = answer(consumer);
+        var now = consumer.observeNow();
         if (now.rows().isEmpty()) {
             absentAnswers++;
             if (identity.isPresent()) {
@@ -180,16 +177,6 @@ final class TopicReader implements ReadTopic {
                 .addKeyValue("progress", now.progress().isPresent())
                 .log("reading topic");
         return true;
-    }
-
-    private static TopicProbe.Observation answer(TopicConsumer consumer) throws InterruptedException {
-        try {
-            return consumer.observe().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new KafkaException("no answer from the broker within " + ANSWER_MAX.toSeconds() + " s", e);
-        }
     }
 
     private void step(TopicConsumer consumer) {
