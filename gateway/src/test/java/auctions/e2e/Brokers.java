@@ -9,14 +9,21 @@ public final class Brokers {
 
     /** Starts one at a free port; {@code destroy()} ends it. */
     public static EmbeddedKafkaKraftBroker started() {
-        return startedAt(0);
+        return start(new EmbeddedKafkaKraftBroker(1, 1));
     }
 
-    /** Starts one at this port of localhost; {@code destroy()} ends it. */
+    /** Starts one that listens at this port of localhost, too; {@code destroy()} ends it. */
     public static EmbeddedKafkaKraftBroker startedAt(int port) {
         var broker = new EmbeddedKafkaKraftBroker(1, 1);
-        // The broker's own setter of ports has no effect; these are the names of listeners that its test kit expects.
-        broker.brokerProperty("listeners", "EXTERNAL://localhost:" + port + ",CONTROLLER://localhost:0");
+        // The first two are the test kit's own. It binds them to ports of its choice, whatever is written here.
+        broker.brokerProperty(
+                "listeners", "EXTERNAL://localhost:0,CONTROLLER://localhost:0,LOCAL://localhost:" + port);
+        broker.brokerProperty(
+                "listener.security.protocol.map", "EXTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT,LOCAL:PLAINTEXT");
+        return start(broker);
+    }
+
+    private static EmbeddedKafkaKraftBroker start(EmbeddedKafkaKraftBroker broker) {
         broker.brokerProperty("transaction.state.log.replication.factor", "1");
         broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.brokerProperty("transaction.state.log.num.partitions", "1");

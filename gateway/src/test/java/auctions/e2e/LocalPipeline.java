@@ -56,7 +56,8 @@ public final class LocalPipeline implements AutoCloseable {
         var materialize = keep(materialize(tick, ports.materialize()));
         var kafka = broker(ports.kafka());
         keep(kafka::destroy);
-        var environment = Services.environment("localhost", materialize.port(), kafka.getBrokersAsString(), WINNERS);
+        var bootstrap = ports.kafka() == 0 ? kafka.getBrokersAsString() : "localhost:" + ports.kafka();
+        var environment = Services.environment("localhost", materialize.port(), bootstrap, WINNERS);
         environment.putAll(Map.of(
                 "GATEWAY_PORT",
                 ports.page(),
@@ -78,7 +79,7 @@ public final class LocalPipeline implements AutoCloseable {
         environment.put("KAFKA_TOPIC", WINNERS + "," + BIDS_PER_ITEM);
         var gateway = keep(Services.start(GatewayApplication.class, environment));
         Services.awaitReady(gateway);
-        greet(Services.port(gateway), materialize.port(), kafka.getBrokersAsString());
+        greet(Services.port(gateway), materialize.port(), bootstrap);
     }
 
     /** The second view, whose rows change: another relation, another topic, another port. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import auctions.ingestor.bench.BrokerProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +36,12 @@ class LocalPipelineIT {
 
     @Test
     void greetsAndEndsWithoutAWord() throws Exception {
-        start("-Dkafka.port=0");
+        int kafka = BrokerProcess.freePort();
+        start("-Dkafka.port=" + kafka);
         await().atMost(LIMIT).until(() -> output().contains(LAST_LINE));
+        try (var admin = Admin.create(Map.of("bootstrap.servers", "localhost:" + kafka))) {
+            assertThat(admin.listTopics().names().get()).contains("auction-winners", "bids-per-item");
+        }
         // The way of Ctrl-C, which shells may turn off for what runs in the background.
         pipeline.destroy();
 

@@ -52,16 +52,17 @@ public final class Admission {
         if (filters > filtersPerStream) {
             return refuse(view, Disconnect.FILTER_LIMIT);
         }
+        if (!takePlace(view)) {
+            return refuse(view, Disconnect.OVERLOAD);
+        }
         if (!byAddress.take(client.address())) {
+            giveBackPlace(view);
             return refuse(view, Disconnect.ADDRESS_LIMIT);
         }
         if (!bySubject.take(client.subject())) {
             byAddress.giveBack(client.address());
+            giveBackPlace(view);
             return refuse(view, Disconnect.SUBJECT_LIMIT);
-        }
-        if (!takePlace(view)) {
-            giveBack(client);
-            return refuse(view, Disconnect.OVERLOAD);
         }
         return Optional.empty();
     }
@@ -80,9 +81,9 @@ public final class Admission {
         return true;
     }
 
-    private void giveBack(Client client) {
-        byAddress.giveBack(client.address());
-        bySubject.giveBack(client.subject());
+    private void giveBackPlace(View view) {
+        taken.decrementAndGet();
+        counters(view).taken.decrementAndGet();
     }
 
     /** Counts one who is not let in. */
@@ -93,9 +94,9 @@ public final class Admission {
 
     /** Gives a place back, and counts why. */
     public void leave(View view, Client client, Disconnect cause) {
-        giveBack(client);
-        taken.decrementAndGet();
-        counters(view).taken.decrementAndGet();
+        byAddress.giveBack(client.address());
+        bySubject.giveBack(client.subject());
+        giveBackPlace(view);
         count(view, cause);
     }
 
