@@ -16,8 +16,7 @@ public final class Brokers {
     public static EmbeddedKafkaKraftBroker startedAt(int port) {
         var broker = new EmbeddedKafkaKraftBroker(1, 1);
         // The first two are the test kit's own. It binds them to ports of its choice, whatever is written here.
-        broker.brokerProperty(
-                "listeners", "EXTERNAL://localhost:0,CONTROLLER://localhost:0,LOCAL://localhost:" + port);
+        broker.brokerProperty("listeners", "EXTERNAL://localhost:0,CONTROLLER://localhost:0,LOCAL://localhost:" + port);
         broker.brokerProperty(
                 "listener.security.protocol.map", "EXTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT,LOCAL:PLAINTEXT");
         return start(broker);
