@@ -72,10 +72,12 @@ public final class GatewayProtocol extends Http11NioProtocol {
     /** Reads the requests of one connection at a time. */
     private static final class GatewayProcessor extends Http11Processor {
         private final RequestHeads heads;
+        private final int headBytesMax;
 
         GatewayProcessor(GatewayProtocol protocol, Adapter adapter, RequestHeads heads) {
             super(protocol, adapter);
             this.heads = heads;
+            this.headBytesMax = protocol.getMaxHttpRequestHeaderSize();
         }
 
         /**
@@ -85,7 +87,7 @@ public final class GatewayProtocol extends Http11NioProtocol {
         @Override
         public SocketState service(SocketWrapperBase<?> socket) throws IOException {
             setSocketWrapper(socket);
-            heads.restore(socket, request);
+            heads.restore(socket, request, headBytesMax);
             var state = super.service(socket);
             return state == SocketState.LONG && !isAsync() ? heads.keep(socket, request) : state;
         }

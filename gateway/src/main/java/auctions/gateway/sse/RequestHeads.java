@@ -1,6 +1,7 @@
 package auctions.gateway.sse;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,10 +35,20 @@ final class RequestHeads {
         return address(connection).flatMap(from -> requests.accepted(connection, from, System.nanoTime()));
     }
 
-    /** Gives a processor the bytes that came before. */
-    void restore(SocketWrapperBase<?> socket, Request request) {
+    /**
+     * Gives a processor the bytes that came before, in a buffer as large as Tomcat's own: a new processor has no buffer yet, and in the
+     * place of a smaller buffer Tomcat would put an empty one.
+     *
+     * @param headBytesMax how large the head of a request may be
+     */
+    void restore(SocketWrapperBase<?> socket, Request request, int headBytesMax) {
         var bytes = requests.bytes(channel(socket));
         if (bytes.length > 0 && request.getInputBuffer() instanceof Http11InputBuffer buffer) {
+            int room =
+                    headBytesMax + socket.getSocketBufferHandler().getReadBuffer().capacity();
+            if (buffer.getByteBuffer() == null || buffer.getByteBuffer().capacity() < room) {
+                buffer.setByteBuffer(ByteBuffer.allocate(room));
+            }
             buffer.getByteBuffer().clear().put(bytes).flip();
         }
     }
@@ -81,6 +92,7 @@ final class RequestHeads {
             @Override
             public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
                 var state = handler.process(socket, event);
+                // Connections of HTTP/2 are UPGRADED: Tomcat's own limits and times are for them.
                 if (state != SocketState.OPEN && state != SocketState.LONG) {
                     whole(socket);
                     return state;

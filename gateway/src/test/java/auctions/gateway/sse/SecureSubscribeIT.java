@@ -2,10 +2,12 @@ package auctions.gateway.sse;
 
 import static auctions.gateway.sse.HandWrittenTopic.row;
 import static auctions.gateway.sse.HandWrittenTopic.winner;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import auctions.e2e.Brokers;
+import auctions.e2e.HttpHead;
 import auctions.e2e.SseClient;
 import auctions.e2e.SseEvent;
 import auctions.e2e.SseParser;
@@ -14,7 +16,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +86,7 @@ class SecureSubscribeIT {
     @Test
     void streamsOverHttp2AndNoticesTheEnd() throws Exception {
         try (var client = HttpClient.newBuilder().sslContext(trust).build()) {
-            var answer = client.send(request(), HttpResponse.BodyHandlers.ofInputStream());
+            var answer = client.send(request(gateway, "/subscribe"), BodyHandlers.ofInputStream());
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Connection")).isEqualTo(Optional.empty());
@@ -101,6 +103,54 @@ class SecureSubscribeIT {
         await().atMost(30, TimeUnit.SECONDS).until(() -> gateway.subscribers() == 0);
     }
 
+    /** The time that a request may take to become whole is none of HTTP/2's. */
+    @Test
+    void keepsStreamsOverHttp2LongerThanARequestMayTake() throws Exception {
+        try (var hasty = new RunningGateway(
+                                BROKER.getBrokersAsString(),
+                                topic.name(),
+                                certificate.properties("server.tomcat.connection-timeout=1s"))
+                        .ready();
+                var client = HttpClient.newBuilder().sslContext(trust).build()) {
+            var answer = client.send(request(hasty, "/subscribe?snapshot=false"), BodyHandlers.ofInputStream());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            long startNanos = System.nanoTime();
+            try (var body = answer.body()) {
+                await().until(() -> System.nanoTime() - startNanos > 3_000_000_000L);
+                assertThat(hasty.gauge("gateway.requests.unfinished")).isZero();
+
+                var described = client.send(request(hasty, "/views"), BodyHandlers.ofString());
+                topic.commit(++time, winner(6, 60));
+
+                assertThat(described.statusCode()).isEqualTo(200);
+                assertThat(readUntil(body, row(6, 60))).isNotEmpty();
+            }
+        }
+    }
+
+    /** Each stream over TLS keeps a processor, so the rest of the request comes to a new processor. */
+    @Test
+    void readsTheRestOfARequestWhileStreamsHaveAllProcessors() throws Exception {
+        var streams = new ArrayList<SseClient>();
+        try (var half = (SSLSocket) trust.getSocketFactory().createSocket("localhost", gateway.port())) {
+            half.startHandshake();
+            half.getOutputStream().write("GET /views HTTP/1.1\r\nHost: local".getBytes(US_ASCII));
+            for (int i = 0; i < 10; i++) {
+                var socket = trust.getSocketFactory().createSocket("localhost", gateway.port());
+                streams.add(SseClient.over(socket, "HTTP/1.1", "/subscribe"));
+                assertThat(streams.getLast().next().type()).isEqualTo("message");
+            }
+
+            half.getOutputStream().write("host\r\n\r\n".getBytes(US_ASCII));
+
+            assertThat(HttpHead.read(half.getInputStream()).status()).isEqualTo(200);
+        } finally {
+            for (var stream : streams) {
+                stream.close();
+            }
+        }
+    }
+
     @Test
     void carriesSnapshotLargerThanAnyBuffer() throws Exception {
         var many = new HandWrittenTopic.Change[20_000];
@@ -109,7 +159,7 @@ class SecureSubscribeIT {
         }
         topic.commit(++time, many);
         try (var client = HttpClient.newBuilder().sslContext(trust).build()) {
-            var answer = client.send(request(), HttpResponse.BodyHandlers.ofInputStream());
+            var answer = client.send(request(gateway, "/subscribe"), BodyHandlers.ofInputStream());
             try (var body = answer.body()) {
                 var seen = readUntil(body, row(1_000 + many.length - 1, many.length - 1));
 
@@ -142,8 +192,8 @@ class SecureSubscribeIT {
         }
     }
 
-    private static HttpRequest request() {
-        return HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.port() + "/subscribe"))
+    private static HttpRequest request(RunningGateway gateway, String path) {
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.port() + path))
                 .build();
     }
 
