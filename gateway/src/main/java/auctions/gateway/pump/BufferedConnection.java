@@ -131,11 +131,12 @@ public final class BufferedConnection implements Connection {
         int taken;
         lock.lockInterruptibly();
         try {
+            memory.give(sending.length);
+            sending = EMPTY;
             while (length == 0 && !closed) {
                 changed.await();
             }
             taken = length;
-            memory.give(sending.length);
             sending = waiting;
             waiting = EMPTY;
             length = 0;

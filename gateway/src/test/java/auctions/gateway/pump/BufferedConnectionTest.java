@@ -135,6 +135,17 @@ class BufferedConnectionTest {
         assertThat(memory.taken()).isZero();
     }
 
+    @Test
+    void keepsNoMemoryWhileNothingWaits() throws Exception {
+        var sending = send(new ByteArrayOutputStream());
+
+        connection.write(ByteBuffer.allocate(BufferedConnection.CAPACITY));
+
+        await().until(() -> memory.taken() == 0);
+        connection.close();
+        sending.join();
+    }
+
     private CompletableFuture<Void> send(OutputStream output) {
         return CompletableFuture.runAsync(
                 () -> {
