@@ -67,6 +67,15 @@ class DeadlinesTest {
     }
 
     @Test
+    void endsNoStreamWhoseLoginLastsForThousandsOfYears() throws IOException {
+        var lasting = fixture.subscriber(connection, fixture.view, Duration.ofDays(8_000L * 365));
+        lasting.admitted(selector, SECOND);
+        lasting.open();
+
+        assertThat(deadlines.due(lasting, 2 * SECOND)).isEqualTo(Due.NOTHING);
+    }
+
+    @Test
     void cutsWhoTakesNothingForTheWriteTimeout() throws IOException {
         fixture.append("first");
         subscriber.open();
