@@ -14,9 +14,9 @@ import auctions.gateway.log.SegmentIndex;
  */
 record Snapshot(long until, long end, Filter filter, Projection projection) {
 
-    /** The snapshot of a request that ends here. */
+    /** The snapshot of a request that ends here. Its pages may be kept longer than any stream of the request's columns lasts. */
     static Snapshot of(StreamRequest request, long until, long end) {
-        return new Snapshot(until, end, request.filter(), request.projection());
+        return new Snapshot(until, end, request.filter(), request.projection().withoutBlocks());
     }
 
     /** Whether the entry is a row that was live at the end. */

@@ -42,6 +42,11 @@ public final class Projection {
         return new Projection(columns, most);
     }
 
+    /** The same columns without any blocks, for what outlives the streams that share them. */
+    public Projection withoutBlocks() {
+        return showsAll() ? this : new Projection(columns, 0);
+    }
+
     /** The same, of a view with these columns and this key: what is shown anyway does not count, and all columns are all. */
     public Projection in(List<String> viewColumns, List<String> key) {
         return new Projection(columns.in(viewColumns, key), 0);

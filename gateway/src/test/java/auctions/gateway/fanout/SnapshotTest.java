@@ -1,8 +1,13 @@
 package auctions.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import auctions.gateway.filter.Filter;
+import auctions.gateway.filter.Projection;
+import auctions.gateway.filter.Projections;
+import java.lang.ref.WeakReference;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a snapshot shows, how it goes on where it was cut, and how it ends. */
@@ -97,6 +102,27 @@ class SnapshotTest {
         assertThat(fixture.read(fixture.open(new Start.Snapshot())))
                 .startsWith("id: 1-10.10001\ndata: value\n\n")
                 .endsWith("id: 2\n\nid: 2-10010\ndata: changed\n\nid: 3\n\n");
+    }
+
+    @Test
+    void pagesKeepNoBlocksOfStreamsThatHaveEnded() {
+        fixture.put(1, "{\"id\":1}", "{\"id\":1,\"x\":1,\"y\":1}").close(2);
+
+        var shared = readWithSharedBlocks();
+
+        await().until(() -> {
+            System.gc();
+            return shared.refersTo(null);
+        });
+    }
+
+    private WeakReference<Projection> readWithSharedBlocks() {
+        var projections = new Projections(1, 1 << 20);
+        var projection = projections.enter(Projection.of(List.of("x"))).orElseThrow();
+        var request = new StreamRequest(new Start.Snapshot(), Filter.everything(), projection, false);
+
+        assertThat(fixture.read(Fixture.ready(fixture.fanout.open(request)))).contains("data: {\"id\":1,\"x\":1}\n");
+        return new WeakReference<>(projection);
     }
 
     @Test
