@@ -1,5 +1,6 @@
 package auctions.gateway;
 
+import auctions.gateway.properties.PropertyRules;
 import java.net.InetAddress;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,10 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ManagementProperties(
         @DefaultValue("8001") int port,
         @DefaultValue("localhost") InetAddress address) {
+    private static final PropertyRules RULES = new PropertyRules("gateway.management");
+
     ManagementProperties {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(
-                    "gateway.management.port is '%d', but must be between 0 and 65535".formatted(port));
-        }
+        RULES.check(port >= 0 && port <= 65_535, "port", port, "must be between 0 and 65535");
     }
 }

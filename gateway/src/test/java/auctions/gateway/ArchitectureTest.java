@@ -27,14 +27,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The tree is the data's path: topic, log, filter, fanout, pump, sse, login; imports point upstream only, and each technology has one place. */
+/**
+ * The tree is the data's path: topic, log, filter, fanout, pump, sse, login; before them what all properties have in common. Imports point
+ * upstream only, and each technology has one place.
+ */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("auctions.gateway");
 
     /** The rooms in the order of the data: each may import those before it. */
-    private static final List<String> ROOMS = List.of("topic", "log", "filter", "fanout", "pump", "sse", "login");
+    private static final List<String> ROOMS =
+            List.of("properties", "topic", "log", "filter", "fanout", "pump", "sse", "login");
 
     @Test
     void importsPointUpstream() {

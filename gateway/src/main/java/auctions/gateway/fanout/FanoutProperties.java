@@ -4,6 +4,7 @@ import auctions.gateway.filter.ProjectedRow;
 import auctions.gateway.filter.Projections;
 import auctions.gateway.filter.RowReader;
 import auctions.gateway.log.LogLimits;
+import auctions.gateway.properties.PropertyRules;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -33,34 +34,29 @@ record FanoutProperties(
         @DefaultValue("64") int projections,
         @DefaultValue("4MB") DataSize projectionMemory,
         @DefaultValue("32MB") DataSize snapshotPages) {
+    private static final PropertyRules RULES = new PropertyRules("gateway.fanout");
 
     /** Positions in a segment are ints, and two regions share it. */
     private static final DataSize SEGMENT_MAX = DataSize.ofGigabytes(1);
 
     FanoutProperties {
-        check(within(segment, SEGMENT_MAX), "segment", segment, "must be between 1B and 1GB");
-        check(turn.toBytes() > 0, "turn", turn, "must be positive");
-        check(within(gather, SEGMENT_MAX), "gather", gather, "must be between 1B and 1GB");
-        check(projections > 0, "projections", projections, "must be positive");
-        check(projectionMemory.toBytes() > 0, "projection-memory", projectionMemory, "must be positive");
-        check(snapshotPages.toBytes() > 0, "snapshot-pages", snapshotPages, "must be positive");
-        check(!compactionLag.isNegative(), "compaction-lag", compactionLag, "must not be negative");
-        check(
+        RULES.check(within(segment, SEGMENT_MAX), "segment", segment, "must be between 1B and 1GB");
+        RULES.check(turn.toBytes() > 0, "turn", turn, "must be positive");
+        RULES.check(within(gather, SEGMENT_MAX), "gather", gather, "must be between 1B and 1GB");
+        RULES.check(projections > 0, "projections", projections, "must be positive");
+        RULES.check(projectionMemory.toBytes() > 0, "projection-memory", projectionMemory, "must be positive");
+        RULES.check(snapshotPages.toBytes() > 0, "snapshot-pages", snapshotPages, "must be positive");
+        RULES.check(!compactionLag.isNegative(), "compaction-lag", compactionLag, "must not be negative");
+        RULES.check(
                 deleteRetention.compareTo(compactionLag) >= 0,
                 "delete-retention",
                 deleteRetention,
                 "must not be shorter than compaction-lag, %s".formatted(compactionLag));
-        check(compactionInterval.isPositive(), "compaction-interval", compactionInterval, "must be positive");
+        RULES.check(compactionInterval.isPositive(), "compaction-interval", compactionInterval, "must be positive");
     }
 
     private static boolean within(DataSize size, DataSize most) {
         return size.toBytes() > 0 && size.compareTo(most) <= 0;
-    }
-
-    private static void check(boolean holds, String property, Object value, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("gateway.fanout.%s is '%s', but %s".formatted(property, value, rule));
-        }
     }
 
     /** What a pump lends to its cursors. */

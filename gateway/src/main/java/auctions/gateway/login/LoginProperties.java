@@ -1,5 +1,6 @@
 package auctions.gateway.login;
 
+import auctions.gateway.properties.PropertyRules;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,30 +20,25 @@ record LoginProperties(
         @DefaultValue("") String audiences,
         @DefaultValue("") String cookie,
         @DefaultValue("") String filter) {
+    private static final PropertyRules RULES = new PropertyRules("gateway.login");
     private static final String NO_LOGIN = "no SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI, …_JWK_SET_URI or"
             + " …_PUBLIC_KEY_LOCATION says where the keys of tokens come from, so everybody could read";
 
     /** Half a login would let everybody in, where somebody thinks that it does not. */
     LoginProperties {
-        check(!keys.isBlank() || audiences.isBlank(), "audiences", audiences, NO_LOGIN);
-        check(!keys.isBlank() || cookie.isBlank(), "cookie", cookie, NO_LOGIN);
-        check(!keys.isBlank() || filter.isBlank(), "filter", filter, NO_LOGIN);
+        RULES.check(!keys.isBlank() || audiences.isBlank(), "audiences", audiences, NO_LOGIN);
+        RULES.check(!keys.isBlank() || cookie.isBlank(), "cookie", cookie, NO_LOGIN);
+        RULES.check(!keys.isBlank() || filter.isBlank(), "filter", filter, NO_LOGIN);
         cookie = cookie.strip();
         try {
             RowClaims.parse(filter);
         } catch (IllegalArgumentException e) {
-            check(false, "filter", filter, String.valueOf(e.getMessage()));
+            RULES.check(false, "filter", filter, String.valueOf(e.getMessage()));
         }
     }
 
     /** The claims of the filter. */
     RowClaims rowClaims() {
         return RowClaims.parse(filter);
-    }
-
-    private static void check(boolean holds, String property, Object value, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("gateway.login.%s is '%s', but %s".formatted(property, value, rule));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package auctions.gateway.pump;
 
+import auctions.gateway.properties.PropertyRules;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,20 +16,16 @@ record AdmissionProperties(
         @DefaultValue("0") int perAddress,
         @DefaultValue("1000") int perSubject,
         @DefaultValue("100") int filtersPerStream) {
+    private static final PropertyRules RULES = new PropertyRules("gateway.admission");
+
     AdmissionProperties {
-        check(perAddress >= 0, "per-address", perAddress, "must not be negative");
-        check(perSubject > 0, "per-subject", perSubject, "must be positive");
-        check(filtersPerStream >= 0, "filters-per-stream", filtersPerStream, "must not be negative");
+        RULES.check(perAddress >= 0, "per-address", perAddress, "must not be negative");
+        RULES.check(perSubject > 0, "per-subject", perSubject, "must be positive");
+        RULES.check(filtersPerStream >= 0, "filters-per-stream", filtersPerStream, "must not be negative");
     }
 
     /** The places of one address where there are so many in all. */
     int perAddress(int places) {
         return perAddress == 0 ? Math.ceilDiv(places, 2) : perAddress;
-    }
-
-    private static void check(boolean holds, String property, Object value, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("gateway.admission.%s is '%s', but %s".formatted(property, value, rule));
-        }
     }
 }

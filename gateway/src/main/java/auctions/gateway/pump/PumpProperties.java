@@ -1,5 +1,6 @@
 package auctions.gateway.pump;
 
+import auctions.gateway.properties.PropertyRules;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -32,29 +33,24 @@ record PumpProperties(
         @DefaultValue("10s") Duration catchUpWait,
         @DefaultValue("5ms") Duration backlog,
         @DefaultValue("5s") Duration drain) {
+    private static final PropertyRules RULES = new PropertyRules("gateway.pump");
     private static final DataSize BUFFERS_MIN = DataSize.ofKilobytes(64);
 
     PumpProperties {
-        check(threads >= 0, "threads", threads, "must not be negative");
-        check(subscribersMax > 0, "subscribers-max", subscribersMax, "must be positive");
-        check(viewSubscribersMax > 0, "view-subscribers-max", viewSubscribersMax, "must be positive");
-        check(buffers.compareTo(BUFFERS_MIN) >= 0, "buffers", buffers, "must be at least 64KB");
-        check(heartbeat.isPositive(), "heartbeat", heartbeat, "must be positive");
-        check(writeTimeout.isPositive(), "write-timeout", writeTimeout, "must be positive");
-        check(conflateAfter.isPositive(), "conflate-after", conflateAfter, "must be positive");
-        check(catchUpWait.isPositive(), "catch-up-wait", catchUpWait, "must be positive");
-        check(backlog.isPositive(), "backlog", backlog, "must be positive");
-        check(!drain.isNegative(), "drain", drain, "must not be negative");
+        RULES.check(threads >= 0, "threads", threads, "must not be negative");
+        RULES.check(subscribersMax > 0, "subscribers-max", subscribersMax, "must be positive");
+        RULES.check(viewSubscribersMax > 0, "view-subscribers-max", viewSubscribersMax, "must be positive");
+        RULES.check(buffers.compareTo(BUFFERS_MIN) >= 0, "buffers", buffers, "must be at least 64KB");
+        RULES.check(heartbeat.isPositive(), "heartbeat", heartbeat, "must be positive");
+        RULES.check(writeTimeout.isPositive(), "write-timeout", writeTimeout, "must be positive");
+        RULES.check(conflateAfter.isPositive(), "conflate-after", conflateAfter, "must be positive");
+        RULES.check(catchUpWait.isPositive(), "catch-up-wait", catchUpWait, "must be positive");
+        RULES.check(backlog.isPositive(), "backlog", backlog, "must be positive");
+        RULES.check(!drain.isNegative(), "drain", drain, "must not be negative");
     }
 
     /** The number of pumps on a machine of so many cores. */
     int pumpsFor(int cores) {
         return threads == 0 ? Math.max(1, cores / 2) : threads;
-    }
-
-    private static void check(boolean holds, String property, Object value, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("gateway.pump.%s is '%s', but %s".formatted(property, value, rule));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package auctions.gateway.sse;
 
+import auctions.gateway.properties.PropertyRules;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,15 +15,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record RequestProperties(
         @DefaultValue("8192") int unfinishedMax,
         @DefaultValue("256") int unfinishedPerAddressMax) {
-    RequestProperties {
-        check(unfinishedMax, "unfinished-max");
-        check(unfinishedPerAddressMax, "unfinished-per-address-max");
-    }
+    private static final PropertyRules RULES = new PropertyRules("gateway.requests");
 
-    private static void check(int value, String property) {
-        if (value < 1) {
-            throw new IllegalArgumentException(
-                    "gateway.requests.%s is '%d', but must be positive".formatted(property, value));
-        }
+    RequestProperties {
+        RULES.check(unfinishedMax > 0, "unfinished-max", unfinishedMax, "must be positive");
+        RULES.check(
+                unfinishedPerAddressMax > 0,
+                "unfinished-per-address-max",
+                unfinishedPerAddressMax,
+                "must be positive");
     }
 }

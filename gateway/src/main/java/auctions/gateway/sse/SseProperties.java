@@ -1,5 +1,6 @@
 package auctions.gateway.sse;
 
+import auctions.gateway.properties.PropertyRules;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -29,6 +30,7 @@ record SseProperties(
         @DefaultValue("5s") Duration columnsWait,
         @DefaultValue("1000") int columnsWaitingMax,
         @DefaultValue("256KB") DataSize sendBuffer) {
+    private static final PropertyRules RULES = new PropertyRules("gateway.sse");
     private static final DataSize SEND_BUFFER_MIN = DataSize.ofKilobytes(4);
 
     SseProperties {
@@ -36,18 +38,12 @@ record SseProperties(
                 .map(origin -> origin.strip().replaceFirst("/$", ""))
                 .filter(origin -> !origin.isEmpty())
                 .toList();
-        check(retry.isPositive(), "retry", retry, "must be positive");
-        check(overloadRetry.isPositive(), "overload-retry", overloadRetry, "must be positive");
-        check(rowsMax > 0, "rows-max", rowsMax, "must be positive");
-        check(progressWait.isPositive(), "progress-wait", progressWait, "must be positive");
-        check(!columnsWait.isNegative(), "columns-wait", columnsWait, "must not be negative");
-        check(columnsWaitingMax >= 0, "columns-waiting-max", columnsWaitingMax, "must not be negative");
-        check(sendBuffer.compareTo(SEND_BUFFER_MIN) >= 0, "send-buffer", sendBuffer, "must be at least 4KB");
-    }
-
-    private static void check(boolean holds, String property, Object value, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("gateway.sse.%s is '%s', but %s".formatted(property, value, rule));
-        }
+        RULES.check(retry.isPositive(), "retry", retry, "must be positive");
+        RULES.check(overloadRetry.isPositive(), "overload-retry", overloadRetry, "must be positive");
+        RULES.check(rowsMax > 0, "rows-max", rowsMax, "must be positive");
+        RULES.check(progressWait.isPositive(), "progress-wait", progressWait, "must be positive");
+        RULES.check(!columnsWait.isNegative(), "columns-wait", columnsWait, "must not be negative");
+        RULES.check(columnsWaitingMax >= 0, "columns-waiting-max", columnsWaitingMax, "must not be negative");
+        RULES.check(sendBuffer.compareTo(SEND_BUFFER_MIN) >= 0, "send-buffer", sendBuffer, "must be at least 4KB");
     }
 }

@@ -1,5 +1,6 @@
 package auctions.gateway.topic;
 
+import auctions.gateway.properties.PropertyRules;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ record TopicProperties(
         @DefaultValue("20000") int sliceRecordsMax,
         @DefaultValue("1s") Duration checkInterval,
         @DefaultValue("1s") Duration retryInterval) {
+    private static final PropertyRules RULES = new PropertyRules("gateway.topic");
     private static final String PROGRESS_SUFFIX = "-progress";
 
     /** Kafka's own bound for topic names, less what is appended to ours. */
@@ -33,10 +35,10 @@ record TopicProperties(
 
     TopicProperties {
         checkNames(names);
-        check(!linger.isNegative(), "linger", linger, "must not be negative");
-        check(sliceRecordsMax > 0, "slice-records-max", sliceRecordsMax, "must be positive");
-        check(checkInterval.isPositive(), "check-interval", checkInterval, "must be positive");
-        check(retryInterval.isPositive(), "retry-interval", retryInterval, "must be positive");
+        RULES.check(!linger.isNegative(), "linger", linger, "must not be negative");
+        RULES.check(sliceRecordsMax > 0, "slice-records-max", sliceRecordsMax, "must be positive");
+        RULES.check(checkInterval.isPositive(), "check-interval", checkInterval, "must be positive");
+        RULES.check(retryInterval.isPositive(), "retry-interval", retryInterval, "must be positive");
     }
 
     /** The topics, in the order in which they were given. */
@@ -56,29 +58,23 @@ record TopicProperties(
     private static void checkNames(String names) {
         var seen = new HashSet<String>();
         for (var topic : topics(names)) {
-            check(!topic.isEmpty(), "names", names, "a topic's name in it is empty: remove the comma too many");
-            check(
+            RULES.check(!topic.isEmpty(), "names", names, "a topic's name in it is empty: remove the comma too many");
+            RULES.check(
                     NAME.matcher(topic).matches(),
                     "names",
                     names,
                     "each topic must have 1 to %d characters of A-Z a-z 0-9 . _ -, and be set off by a comma: correct '%s'"
                             .formatted(NAME_LENGTH_MAX, topic));
-            check(
+            RULES.check(
                     !topic.endsWith(PROGRESS_SUFFIX),
                     "names",
                     names,
                     "'%s' names a progress topic, which is read along with its topic: remove it".formatted(topic));
-            check(
+            RULES.check(
                     seen.add(topic),
                     "names",
                     names,
                     "must name each topic once: remove the second '%s'".formatted(topic));
-        }
-    }
-
-    private static void check(boolean holds, String property, Object value, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("gateway.topic.%s is '%s', but %s".formatted(property, value, rule));
         }
     }
 }

@@ -1,0 +1,5 @@
+/** What the properties of all rooms have in common: how a property that breaks a rule is told. */
+@NullMarked
+package auctions.gateway.properties;
+
+import org.jspecify.annotations.NullMarked;
