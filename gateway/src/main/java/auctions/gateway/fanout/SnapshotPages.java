@@ -37,8 +37,8 @@ final class SnapshotPages {
         var after = made.higherKey(sequence);
         var builder = new SnapshotPageBuilder(generation, snapshot, effort, projected, room());
         var page = builder.build(sequence, after == null ? snapshot.until() : after);
-        if (!(page instanceof SnapshotPage.Rows)) {
-            // It holds no copy, and a part of the log that must not be kept.
+        if (!(page instanceof SnapshotPage.Rows) || page.next() == sequence) {
+            // A large row is no copy, but a part of the log that must not be kept; and a page may cover nothing yet.
             return page;
         }
         memory.keep(page.length());
