@@ -56,7 +56,7 @@ final class SnapshotPageBuilder {
             if (segment.baseSequence() > next || !segment.isContiguous()) {
                 claimFrom = head.claimable();
             }
-            next = add(segment, next, to);
+            next = add(segment, next, to, head.sequence());
             full |= effort.isSpent();
         }
         return largeRow != null
@@ -71,10 +71,12 @@ final class SnapshotPageBuilder {
     }
 
     /** Adds a segment's rows, and returns the first sequence that was not looked at. */
-    private long add(Segment segment, long from, long to) {
+    private long add(Segment segment, long from, long to, long headSequence) {
         var entries = segment.index();
         var filter = snapshot.filter();
-        if (!filter.prepare(segment, effort.rows(), effort::isSpent)) {
+        // Where a segment was sealed after the head was read, this thread may not see its last entries yet.
+        var isComplete = segment.endSequence() <= headSequence;
+        if (isComplete && !filter.prepare(segment, effort.rows(), effort::isSpent)) {
             return from;
         }
         var size = segment.size(to);
