@@ -29,10 +29,6 @@ public final class Answers {
         this.admission = admission;
     }
 
-    Cors cors() {
-        return cors;
-    }
-
     Retries retries() {
         return retries;
     }
@@ -55,26 +51,25 @@ public final class Answers {
         response.getOutputStream().write(retry.next());
     }
 
-    /** The query asks for what there is not. */
-    void invalid(HttpServletResponse response, InvalidParameterException e) throws IOException {
+    private static void invalid(HttpServletResponse response, InvalidParameterException e) throws IOException {
         Problem.answer(
                 response,
                 HttpServletResponse.SC_BAD_REQUEST,
                 Map.of("detail", String.valueOf(e.getMessage()), "parameter", e.parameter(), "allowed", e.allowed()));
     }
 
-    /** Something is not there that passes: the client may ask again. */
+    /** What is missing may come: the client may ask again. */
     void later(HttpServletResponse response, String detail) throws IOException {
         response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         Problem.answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, Map.of("detail", detail));
     }
 
-    /** Answers a request for what can only be read: a GET or HEAD by this reading, every other method as HTTP has it. */
+    /** Answers a request for what can only be read: GET and HEAD by this reading, every other method as HTTP has it. */
     void read(HttpServletRequest request, HttpServletResponse response, Reading reading) throws IOException {
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
                 cors.answer(request, response);
-                reading.answer(request, response);
+                tryToRead(request, response, reading);
             }
             case "OPTIONS" -> {
                 response.setHeader("Allow", METHODS);
@@ -89,11 +84,27 @@ public final class Answers {
         }
     }
 
+    private void tryToRead(HttpServletRequest request, HttpServletResponse response, Reading reading)
+            throws IOException {
+        try {
+            reading.answer(request, response);
+        } catch (InvalidParameterException e) {
+            invalid(response, e);
+        } catch (ForbiddenException e) {
+            forbidden(response, e);
+        }
+    }
+
     /** The answer to a GET, or to a HEAD, whose body the container leaves out. */
     @FunctionalInterface
     interface Reading {
-        /** Answers. */
-        void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
+        /**
+         * Answers.
+         *
+         * @throws InvalidParameterException if the query asks for what there is not
+         * @throws ForbiddenException if the login may not see what is asked for
+         */
+        void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, ForbiddenException;
     }
 
     /** There is no login, or one that is not valid; the header {@code WWW-Authenticate} is the caller's. */
@@ -103,22 +114,18 @@ public final class Answers {
         Problem.answer(response, HttpServletResponse.SC_UNAUTHORIZED, Map.of("detail", detail));
     }
 
-    /** The login may not see what is asked for. */
-    void forbidden(HttpServletResponse response, ForbiddenException e) throws IOException {
+    private static void forbidden(HttpServletResponse response, ForbiddenException e) throws IOException {
         Problem.answer(response, HttpServletResponse.SC_FORBIDDEN, Map.of("detail", String.valueOf(e.getMessage())));
     }
 
-    /** The keys that a login is checked by cannot be fetched, which passes. */
+    /** The keys that a login is checked by cannot be fetched now. */
     public void keysUnavailable(HttpServletRequest request, HttpServletResponse response) throws IOException {
         cors.answer(request, response);
         if (request.getServletPath().startsWith(STREAMS)) {
             RequestedView.of(request, views).ifPresent(view -> admission.refuse(view, Disconnect.KEYS_UNAVAILABLE));
             turnAway(request, response, Disconnect.KEYS_UNAVAILABLE);
         } else {
-            Problem.answer(
-                    response,
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    Map.of("detail", "the keys that logins are checked by cannot be fetched"));
+            later(response, "the keys that logins are checked by cannot be fetched");
         }
     }
 }

@@ -32,6 +32,11 @@ record RowsRequest(Filter filter, Projection projection, Optional<MzTimestamp> p
         return new RowsRequest(chosen.filter(query), chosen.projection(selected), atLeast, false);
     }
 
+    /** Whether rows or columns are chosen by the names of columns. */
+    boolean namesColumns() {
+        return !filter.passesEverything() || !projection.showsAll();
+    }
+
     /** The same of somebody who may see these rows and no others. */
     RowsRequest confinedTo(Filter rows) {
         return rows.passesEverything() ? this : new RowsRequest(filter.and(rows), projection, progressAtLeast, true);

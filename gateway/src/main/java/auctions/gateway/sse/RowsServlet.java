@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * {@code GET /views/<topic>/rows}: the rows of a view at one frontier, as JSON. A request that waits for a frontier keeps a virtual thread
- * waiting, and no thread of the machine.
+ * {@code GET /views/<topic>/rows}: the rows of a view at one frontier, as JSON. A request that waits, for a frontier or for the view's columns,
+ * keeps a virtual thread waiting, and no thread of the machine.
  */
 final class RowsServlet extends HttpServlet {
     private static final String PATH_END = "/rows";
@@ -24,13 +24,16 @@ final class RowsServlet extends HttpServlet {
     private final transient Views views;
     private final transient Answers answers;
     private final transient Login login;
+    private final transient KnownColumns columns;
     private final transient Semaphore places;
     private final transient Duration progressWait;
 
-    RowsServlet(Views views, Answers answers, Login login, int places, Duration progressWait) {
+    RowsServlet(
+            Views views, Answers answers, Login login, KnownColumns columns, int places, Duration progressWait) {
         this.views = views;
         this.answers = answers;
         this.login = login;
+        this.columns = columns;
         this.places = new Semaphore(places);
         this.progressWait = progressWait;
     }
@@ -40,7 +43,8 @@ final class RowsServlet extends HttpServlet {
         answers.read(request, response, this::answer);
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void answer(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ForbiddenException {
         var name = RequestedView.name(request);
         var view = name.endsWith(PATH_END)
                 ? views.named(name.substring(0, name.length() - PATH_END.length()))
@@ -57,15 +61,19 @@ final class RowsServlet extends HttpServlet {
                             views.names()));
             return;
         }
-        try {
-            var access = login.access(request);
-            access.check(view.get());
-            var asked = RowsRequest.parse(RequestQuery.of(request), ViewColumns.of(view.get()));
-            answer(view.get(), asked.confinedTo(access.rows()), request, response);
-        } catch (InvalidParameterException e) {
-            answers.invalid(response, e);
-        } catch (ForbiddenException e) {
-            answers.forbidden(response, e);
+        var access = login.access(request);
+        access.check(view.get());
+        var reason = view.get().status().reason();
+        if (reason.isPresent()) {
+            answers.later(response, "view is not ready: " + reason.get());
+            return;
+        }
+        var query = RequestQuery.of(request);
+        var asked = columns.read(view.get(), known -> RowsRequest.parse(query, known), RowsRequest::namesColumns);
+        if (asked.isPresent()) {
+            answer(view.get(), asked.get().confinedTo(access.rows()), request, response);
+        } else {
+            answers.later(response, "the view's columns are not known yet");
         }
     }
 
@@ -76,10 +84,7 @@ final class RowsServlet extends HttpServlet {
             return;
         }
         try {
-            var reason = view.status().reason();
-            if (reason.isPresent()) {
-                answers.later(response, "view is not ready: " + reason.get());
-            } else if (hasCome(view, asked)) {
+            if (hasCome(view, asked)) {
                 send(view.rows(asked.filter(), asked.projection()), asked.confined(), request, response);
             } else {
                 answers.later(
@@ -105,7 +110,7 @@ final class RowsServlet extends HttpServlet {
         return atLeast.isEmpty() || view.awaitFrontier(atLeast.get(), progressWait);
     }
 
-    /** What one login may see is kept by nobody, who might give it to another: the tag of the frontier is the same for both. */
+    /** No cache may keep the rows of a confined login: another login has the same tag, and other rows. */
     private static void send(Rows rows, boolean confined, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader("Cache-Control", confined ? "no-store" : "no-cache");

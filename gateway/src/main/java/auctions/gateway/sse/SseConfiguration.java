@@ -62,11 +62,16 @@ class SseConfiguration {
 
     @Bean
     ServletRegistrationBean<RowsServlet> rowsServlet(
-            Views views, Answers answers, ObjectProvider<Login> login, SseProperties properties) {
+            Views views,
+            Answers answers,
+            ObjectProvider<Login> login,
+            KnownColumns columns,
+            SseProperties properties) {
         var servlet = new RowsServlet(
                 views,
                 answers,
                 login.getIfAvailable(() -> _ -> Access.OPEN),
+                columns,
                 properties.rowsMax(),
                 properties.progressWait());
         return new ServletRegistrationBean<>(servlet, "/views/*");

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class SseMetrics {
     SseMetrics(MeterRegistry registry, KnownColumns columns, UnfinishedRequests requests) {
         Gauge.builder("gateway.requests.waiting", columns, KnownColumns::waiting)
-                .description("requests with a filter that wait for the view's columns to be known")
+                .description("requests that name columns and wait for the view's columns to be known")
                 .register(registry);
         Gauge.builder("gateway.requests.unfinished", requests, UnfinishedRequests::count)
                 .description("connections whose request is not whole")

@@ -28,18 +28,11 @@ final class StreamRequests {
      * @throws InvalidParameterException if it asks for what there is not
      */
     Optional<StreamRequest> read(HttpServletRequest request, View view) {
-        var known = ViewColumns.of(view);
-        var asked = parse(request, known);
-        if (known.areKnown()
-                || (asked.filter().passesEverything() && asked.projection().showsAll())) {
-            return Optional.of(asked);
-        }
-        try {
-            return columns.await(() -> ViewColumns.of(view)).map(later -> parse(request, later));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return columns.read(view, known -> parse(request, known), StreamRequests::namesColumns);
+    }
+
+    private static boolean namesColumns(StreamRequest asked) {
+        return !asked.filter().passesEverything() || !asked.projection().showsAll();
     }
 
     private static StreamRequest parse(HttpServletRequest request, ViewColumns columns) {

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,83 +37,42 @@ final class SubscribeServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            answer(request, response);
-        } catch (ForbiddenException e) {
-            answers.forbidden(response, e);
-        }
+        answers.read(request, response, this::answer);
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ForbiddenException {
-        switch (request.getMethod()) {
-            case "GET" -> {
-                answers.cors().answer(request, response);
-                subscribe(request, response);
-            }
-            case "HEAD" -> {
-                answers.cors().answer(request, response);
-                describe(request, response);
-            }
-            case "OPTIONS" -> {
-                response.setHeader("Allow", "GET, HEAD, OPTIONS");
-                answers.cors().answerPreflight(request, response);
-                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-            }
-            default -> {
-                response.setHeader("Allow", "GET, HEAD, OPTIONS");
-                Problem.answer(
-                        response,
-                        HttpServletResponse.SC_METHOD_NOT_ALLOWED,
-                        Map.of("detail", "a stream can only be read"));
-            }
-        }
-    }
-
-    /** What is answered once the view is known that a request asks for. */
-    private interface ForView {
-        void give(View view, Access access) throws IOException, ForbiddenException;
-    }
-
-    private void withView(HttpServletRequest request, HttpServletResponse response, ForView answer)
             throws IOException, ForbiddenException {
         var access = login.access(request);
         var view = RequestedView.of(request, requests.views());
         if (view.isEmpty()) {
             RequestedView.answerUnknown(request, response, requests.views());
-            return;
-        }
-        try {
-            answer.give(view.get(), access);
-        } catch (InvalidParameterException e) {
-            answers.invalid(response, e);
+        } else if (request.getMethod().equals("GET")) {
+            subscribe(request, response, view.get(), access);
+        } else {
+            describe(request, response, view.get(), access);
         }
     }
 
-    private void subscribe(HttpServletRequest request, HttpServletResponse response)
+    private void subscribe(HttpServletRequest request, HttpServletResponse response, View view, Access access)
             throws IOException, ForbiddenException {
-        withView(request, response, (view, access) -> {
-            var asked = read(request, view, access);
-            var client = access.client(request.getRemoteAddr());
-            var refused = asked.isPresent()
-                    ? admission.enter(view, client, access.filtersAsked(asked.get()))
-                    : admission.refuse(view, Disconnect.COLUMNS_UNKNOWN);
-            if (refused.isPresent()) {
-                asked.ifPresent(view::leave);
-                answers.turnAway(request, response, refused.get());
-            } else {
-                begin(request, response, view, asked.orElseThrow(), client);
-            }
-        });
+        var asked = read(request, view, access);
+        var client = access.client(request.getRemoteAddr());
+        var refused = asked.isPresent()
+                ? admission.enter(view, client, access.filtersAsked(asked.get()))
+                : admission.refuse(view, Disconnect.COLUMNS_UNKNOWN);
+        if (refused.isPresent()) {
+            asked.ifPresent(view::leave);
+            answers.turnAway(request, response, refused.get());
+        } else {
+            begin(request, response, view, asked.orElseThrow(), client);
+        }
     }
 
     /** What GET would answer, without the stream. */
-    private void describe(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ForbiddenException {
-        withView(request, response, (view, access) -> {
-            read(request, view, access).ifPresent(view::leave);
-            answers.head(response);
-        });
+    private void describe(HttpServletRequest request, HttpServletResponse response, View view, Access access)
+            throws ForbiddenException {
+        read(request, view, access).ifPresent(view::leave);
+        answers.head(response);
     }
 
     private static StreamRequest entered(View view, StreamRequest asked) {

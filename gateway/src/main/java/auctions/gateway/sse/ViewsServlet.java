@@ -35,19 +35,15 @@ final class ViewsServlet extends HttpServlet {
     }
 
     /** Without the views that the login may not see. */
-    private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            var access = login.access(request);
-            var seen = views.all().stream()
-                    .filter(access::sees)
-                    .map(view -> describe(view, access))
-                    .toList();
-            response.setContentType("application/json");
-            response.setHeader("Cache-Control", "no-store");
-            response.getOutputStream().write(JSON.writeValueAsBytes(seen));
-        } catch (ForbiddenException e) {
-            answers.forbidden(response, e);
-        }
+    private void list(HttpServletRequest request, HttpServletResponse response) throws IOException, ForbiddenException {
+        var access = login.access(request);
+        var seen = views.all().stream()
+                .filter(access::sees)
+                .map(view -> describe(view, access))
+                .toList();
+        response.setContentType("application/json");
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(JSON.writeValueAsBytes(seen));
     }
 
     /** What is not known is null: so is the number of rows to a login that may not see them all. The frontier is text, because a JSON number does not hold all of them. */
