@@ -35,6 +35,7 @@ final class PumpFixture {
     final Pump pump;
 
     private long time;
+    private long offset;
 
     /** A pump with the defaults, but for these pairs of a name and a value. */
     PumpFixture(String... changes) {
@@ -60,10 +61,19 @@ final class PumpFixture {
         log.append(new TopicSlice(rows, Optional.empty(), false));
     }
 
+    /** Appends a row of a key to the first view, at a time that is not before the one before. */
+    void put(long at, String key, String value) {
+        log.append(new TopicSlice(List.of(row(at, key, value)), Optional.empty(), false));
+    }
+
     private Update row(String value) {
-        time++;
-        return new Update.Upsert(
-                new MzTimestamp(time), time, Long.toString(time).getBytes(UTF_8), value.getBytes(UTF_8));
+        return row(time + 1, Long.toString(time + 1), value);
+    }
+
+    private Update row(long at, String key, String value) {
+        time = at;
+        offset++;
+        return new Update.Upsert(new MzTimestamp(at), offset, key.getBytes(UTF_8), value.getBytes(UTF_8));
     }
 
     /** A subscriber of the first view, who wants a snapshot. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import auctions.gateway.fanout.Start;
 import auctions.gateway.filter.Filter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -13,6 +14,11 @@ import org.junit.jupiter.api.Test;
 class PumpTest {
     /** More than a turn parses, and than a cursor at the head may be behind. */
     private static final int ROWS = 50_000;
+
+    /** The log's first segment is not larger. */
+    private static final int SEGMENT_BYTES = 64 << 10;
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     // One newcomer and one turn of the backlog in each round.
     private final PumpFixture fixture = new PumpFixture("backlog", "1ns");
@@ -74,12 +80,40 @@ class PumpTest {
         assertThat(connection.taken()).endsWith("data: late\n\n");
     }
 
+    @Test
+    void endsAStreamInsideABlockThatTheLogHasDropped() {
+        fixture.put(1, "key", "old");
+        var connection = new FakeConnection();
+        connection.takes(5);
+        var subscriber = admit(connection, new Start.Snapshot(), Filter.everything());
+        fixture.pump.round();
+
+        fixture.put(2, "key", "new");
+        fixture.put(DAY.toMillis(), "large", "x".repeat(SEGMENT_BYTES));
+        fixture.log.compact();
+        connection.takes(Integer.MAX_VALUE);
+        subscriber.connectionWritable();
+        fixture.pump.round();
+
+        assertThat(connection.taken()).hasSize(5);
+        assertThat(connection.closed()).isTrue();
+        assertThat(fixture.admission.disconnects(fixture.view, Disconnect.BLOCK_DROPPED))
+                .isOne();
+        assertThat(fixture.admission.subscribers()).isZero();
+    }
+
     private FakeConnection admit(Start start, Filter filter) {
         var connection = new FakeConnection();
-        assertThat(fixture.admission.enter(fixture.view, new Client("", "", Client.FOREVER), 0))
-                .isEmpty();
-        fixture.subscriber(connection, start, filter).start();
+        admit(connection, start, filter);
         return connection;
+    }
+
+    private Subscriber admit(FakeConnection connection, Start start, Filter filter) {
+        var subscriber = fixture.subscriber(connection, start, filter);
+        assertThat(fixture.admission.enter(fixture.view, subscriber.client(), 0))
+                .isEmpty();
+        subscriber.start();
+        return subscriber;
     }
 
     private static Filter filter(String value) {
