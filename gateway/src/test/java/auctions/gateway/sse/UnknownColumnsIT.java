@@ -37,8 +37,10 @@ class UnknownColumnsIT {
                     .mapToObj(i -> gateway.ask("GET", "/subscribe?made_up_" + i + "=1"))
                     .toList();
             var described = gateway.ask("HEAD", "/subscribe?made_up=1");
+            var rows = gateway.ask("GET", "/views/" + topic.name() + "/rows?amount=10");
+            var madeUpRows = gateway.ask("GET", "/views/" + topic.name() + "/rows?made_up=1");
             var filtered = CompletableFuture.supplyAsync(() -> subscribe(gateway));
-            await().until(() -> gateway.gauge("gateway.requests.waiting") == MADE_UP + 2);
+            await().until(() -> gateway.gauge("gateway.requests.waiting") == MADE_UP + 4);
 
             try (var unfiltered = gateway.subscribe("")) {
                 topic.commit(topic.nextTime(), winner(1, 10));
@@ -53,6 +55,8 @@ class UnknownColumnsIT {
                     .extracting(HttpResponse::statusCode)
                     .containsOnly(400);
             assertThat(described.join().statusCode()).isEqualTo(400);
+            assertThat(rows.join().body()).endsWith("\"rows\":[" + row(1, 10) + "]}");
+            assertThat(madeUpRows.join().statusCode()).isEqualTo(400);
             assertThat(gateway.gauge("gateway.requests.waiting")).isZero();
         }
     }
@@ -67,6 +71,9 @@ class UnknownColumnsIT {
             assertThat(stream.ends(Duration.ofSeconds(10))).isTrue();
             assertThat(stream.parser().retryMillis().orElseThrow()).isBetween(15_000L, 45_000L);
             assertThat(gateway.disconnects("columns_unknown")).isOne();
+            var rows = gateway.exchange("GET", "/views/" + topic.name() + "/rows?amount=10");
+            assertThat(rows.statusCode()).isEqualTo(503);
+            assertThat(rows.headers().firstValue("Retry-After")).isPresent();
             assertThat(gateway.exchange("GET", "/subscribe?amount=10&snapshot=maybe")
                             .statusCode())
                     .isEqualTo(400);
