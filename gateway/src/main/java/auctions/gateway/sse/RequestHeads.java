@@ -44,8 +44,8 @@ final class RequestHeads {
     void restore(SocketWrapperBase<?> socket, Request request, int headBytesMax) {
         var bytes = requests.bytes(channel(socket));
         if (bytes.length > 0 && request.getInputBuffer() instanceof Http11InputBuffer buffer) {
-            int room =
-                    headBytesMax + socket.getSocketBufferHandler().getReadBuffer().capacity();
+            int room = headBytesMax
+                    + socket.getSocketBufferHandler().getReadBuffer().capacity();
             if (buffer.getByteBuffer() == null || buffer.getByteBuffer().capacity() < room) {
                 buffer.setByteBuffer(ByteBuffer.allocate(room));
             }

@@ -20,9 +20,6 @@ record RequestProperties(
     RequestProperties {
         RULES.check(unfinishedMax > 0, "unfinished-max", unfinishedMax, "must be positive");
         RULES.check(
-                unfinishedPerAddressMax > 0,
-                "unfinished-per-address-max",
-                unfinishedPerAddressMax,
-                "must be positive");
+                unfinishedPerAddressMax > 0, "unfinished-per-address-max", unfinishedPerAddressMax, "must be positive");
     }
 }

@@ -28,8 +28,7 @@ final class RowsServlet extends HttpServlet {
     private final transient Semaphore places;
     private final transient Duration progressWait;
 
-    RowsServlet(
-            Views views, Answers answers, Login login, KnownColumns columns, int places, Duration progressWait) {
+    RowsServlet(Views views, Answers answers, Login login, KnownColumns columns, int places, Duration progressWait) {
         this.views = views;
         this.answers = answers;
         this.login = login;

@@ -62,11 +62,7 @@ class SseConfiguration {
 
     @Bean
     ServletRegistrationBean<RowsServlet> rowsServlet(
-            Views views,
-            Answers answers,
-            ObjectProvider<Login> login,
-            KnownColumns columns,
-            SseProperties properties) {
+            Views views, Answers answers, ObjectProvider<Login> login, KnownColumns columns, SseProperties properties) {
         var servlet = new RowsServlet(
                 views,
                 answers,
