@@ -11,7 +11,7 @@ import auctions.gateway.topic.MzTimestamp;
  * @param claimFrom the first sequence at which progress may be claimed
  * @param uncertain what the subscriber may not have got before it came here
  * @param firstBlocks what goes out first: a reset, or the id of the place
- * @param endBlock what goes out at the end of the snapshot; empty where progress says that the snapshot is complete
+ * @param endBlock what goes out at the end of the snapshot
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, compared by nobody
 record Beginning(
@@ -21,7 +21,7 @@ record Beginning(
         long claimFrom,
         Uncertain uncertain,
         byte[] firstBlocks,
-        byte[] endBlock) {
+        EndBlock endBlock) {
 
     /**
      * The versions that the gateway where the subscriber comes from may have compacted away before the subscriber got them.

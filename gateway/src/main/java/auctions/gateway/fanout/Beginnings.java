@@ -5,6 +5,7 @@ import auctions.gateway.log.BlockEncoder;
 import auctions.gateway.log.EventId;
 import auctions.gateway.log.Generation;
 import auctions.gateway.log.Head;
+import auctions.gateway.log.Head.LastProgress;
 import auctions.gateway.log.LogLimits;
 import auctions.gateway.log.SegmentIndex;
 import auctions.gateway.topic.MzTimestamp;
@@ -34,8 +35,12 @@ final class Beginnings {
         this.clock = clock;
     }
 
-    /** Where a snapshot ends that was made at a head, and the last record in it. */
-    private record SharedEnd(Generation generation, Head head, long until, long end, EventId lastRecord) {}
+    /**
+     * Where a snapshot ends that was made at a head.
+     *
+     * @param id what the subscriber has when it has the snapshot: the last progress in it, or the last record
+     */
+    private record SharedEnd(Generation generation, Head head, long until, long end, EventId id) {}
 
     /** Where the stream begins; empty if its id lies ahead of this log. */
     Optional<Beginning> of(StreamRequest request, Generation generation) {
@@ -61,7 +66,8 @@ final class Beginnings {
     private Beginning snapshot(StreamRequest request, LogView view) {
         var end = sharedEnd(view.generation(), request.confined());
         var snapshot = Snapshot.of(request, end.until(), end.end());
-        return inSnapshot(request, view, 0, snapshot, end.lastRecord(), Uncertain.NOTHING);
+        var endBlock = new EndBlock(place(end.id(), request, view), end.id().isProgress());
+        return inSnapshot(view, 0, snapshot, end.until(), Uncertain.NOTHING, endBlock);
     }
 
     /** The last progress, since all below it is the state of one time; where the topic has none, the last record. */
@@ -73,7 +79,7 @@ final class Beginnings {
         }
         var progress = head.progress();
         var now = progress.isPresent()
-                ? new SharedEnd(generation, head, progress.sequence(), progress.offset() + 1, EMPTY_TOPIC)
+                ? new SharedEnd(generation, head, progress.sequence() + 1, progress.offset() + 1, id(progress))
                 : new SharedEnd(generation, head, head.sequence(), head.offset() + 1, lastRecord(head));
         shared = Optional.of(now);
         return now;
@@ -94,26 +100,32 @@ final class Beginnings {
                 .isBefore(head.closed().minus(limits.compactionLag().dividedBy(2)));
     }
 
+    /** The rest of a snapshot that began at some gateway, this one or another. */
+    private static Beginning goOn(Resume.Place.InSnapshot at, StreamRequest request, LogView view) {
+        var head = view.generation().head();
+        var snapshot = Snapshot.of(request, at.until(), at.end());
+        // Where the subscriber comes from, compaction may have taken a row: the newer version lies below the head.
+        var claimFrom = at.sequence() == 0 ? at.until() : Math.max(at.until(), head.claimable());
+        // Which progress the snapshot ended at is not known here: the log's next one says that it is complete.
+        var endBlock =
+                head.progress().isPresent() ? EndBlock.NONE : new EndBlock(place(at.last(), request, view), false);
+        return inSnapshot(view, at.sequence(), snapshot, claimFrom, Uncertain.ELSEWHERE, endBlock);
+    }
+
     private static EventId lastRecord(Head head) {
         return head.offset() == SegmentIndex.NONE ? EMPTY_TOPIC : EventId.of(head.timestamp(), head.offset());
     }
 
+    private static EventId id(LastProgress progress) {
+        return EventId.of(progress.frontier(), EventId.PROGRESS);
+    }
+
     /** From a place inside of a snapshot or at its end. */
     private static Beginning inSnapshot(
-            StreamRequest request,
-            LogView view,
-            long sequence,
-            Snapshot snapshot,
-            EventId lastRecord,
-            Uncertain uncertain) {
-        var head = view.generation().head();
-        var endBlock = head.progress().isPresent() ? NO_BLOCK : place(lastRecord, request, view);
-        // Who comes from another gateway may have been there when compaction took a row: the newer version lies below
-        // the head.
-        var claimFrom = sequence == 0 ? snapshot.until() : Math.max(snapshot.until(), head.claimable());
+            LogView view, long sequence, Snapshot snapshot, long claimFrom, Uncertain uncertain, EndBlock endBlock) {
         return sequence < snapshot.until()
                 ? new Beginning(view, sequence, snapshot, claimFrom, uncertain, NO_BLOCK, endBlock)
-                : new Beginning(view, sequence, snapshot, claimFrom, uncertain, endBlock, NO_BLOCK);
+                : new Beginning(view, sequence, snapshot, claimFrom, uncertain, endBlock.bytes(), endBlock);
     }
 
     /**
@@ -124,10 +136,10 @@ final class Beginnings {
         var head = view.generation().head();
         var progress = head.progress();
         var sequence = progress.isPresent() ? progress.sequence() + 1 : head.sequence();
-        var id = progress.isPresent() ? EventId.of(progress.frontier(), EventId.PROGRESS) : lastRecord(head);
+        var id = progress.isPresent() ? id(progress) : lastRecord(head);
         var first = head.sequence() == 0 ? NO_BLOCK : place(id, request, view);
         var none = Snapshot.of(request, 0, 0);
-        return new Beginning(view, sequence, none, sequence, Uncertain.ELSEWHERE, first, NO_BLOCK);
+        return new Beginning(view, sequence, none, sequence, Uncertain.ELSEWHERE, first, EndBlock.NONE);
     }
 
     /** The block that tells a subscriber its place; a topic that was not found yet has none. */
@@ -151,9 +163,7 @@ final class Beginnings {
         var now = new MzTimestamp(Math.max(0, clock.millis()));
         return switch (new Resume(view.generation(), limits.deleteRetention(), now).after(id)) {
             case Resume.Place.At(var sequence) -> Optional.of(at(sequence, now, request, view));
-            case Resume.Place.InSnapshot(var sequence, var until, var end, var last) ->
-                Optional.of(inSnapshot(
-                        request, view, sequence, Snapshot.of(request, until, end), last, Uncertain.ELSEWHERE));
+            case Resume.Place.InSnapshot at -> Optional.of(goOn(at, request, view));
             case Resume.Place.Anew() -> Optional.of(snapshot(request, view));
             case Resume.Place.Ahead() -> Optional.empty();
             case Resume.Place.Refused(var reason) -> Optional.of(reset(request, view, reason));
@@ -172,6 +182,6 @@ final class Beginnings {
                 compacted.isBefore(head.closed()) ? compacted : head.closed().minus(Duration.ofMillis(1)),
                 true);
         var none = Snapshot.of(request, 0, 0);
-        return new Beginning(view, sequence, none, head.claimable(), uncertain, NO_BLOCK, NO_BLOCK);
+        return new Beginning(view, sequence, none, head.claimable(), uncertain, NO_BLOCK, EndBlock.NONE);
     }
 }

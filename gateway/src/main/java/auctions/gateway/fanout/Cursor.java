@@ -35,18 +35,6 @@ public final class Cursor {
     private Selection selection;
     private long droppedUntil;
 
-    /** What a cursor is at. */
-    private sealed interface Phase {
-        /** It shows the rows of a snapshot, and then the block that says so. */
-        @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-        record InSnapshot(Snapshot snapshot, byte[] endBlock) implements Phase {}
-
-        /** It shows what comes. */
-        record Following() implements Phase {}
-    }
-
-    private static final Phase FOLLOWING = new Phase.Following();
-
     Cursor(TopicLog log, Beginnings beginnings, long turnBytes, StreamRequest request, Beginning beginning) {
         this.log = log;
         this.beginnings = beginnings;
@@ -54,18 +42,12 @@ public final class Cursor {
         begin(request, beginning);
     }
 
-    private static Phase phase(Beginning beginning) {
-        return beginning.sequence() < beginning.snapshot().until()
-                ? new Phase.InSnapshot(beginning.snapshot(), beginning.endBlock())
-                : FOLLOWING;
-    }
-
     private void begin(StreamRequest request, Beginning beginning) {
         generation = beginning.view().generation();
         sequence = beginning.sequence();
         droppedUntil = beginning.view().droppedUntil();
-        unsent = Unsent.blocks(beginning.firstBlocks());
-        phase = phase(beginning);
+        unsent = Unsent.blocks(beginning.firstBlocks(), 0);
+        phase = Phase.of(beginning);
         selection = new Selection(request, beginning);
         plainFrom = Math.max(selection.plainFrom(), beginning.snapshot().until());
     }
@@ -117,8 +99,8 @@ public final class Cursor {
             if (scratch.effort().isSpent()) {
                 return Delivery.MORE;
             }
-            var whole = phase instanceof Phase.InSnapshot(var snapshot, var _)
-                    ? showSnapshot(output, scratch, snapshot)
+            var whole = phase instanceof Phase.InSnapshot inSnapshot
+                    ? showSnapshot(output, scratch, inSnapshot)
                     : follow(output, scratch, head);
             if (!whole) {
                 return Delivery.STALLED;
@@ -147,25 +129,46 @@ public final class Cursor {
     }
 
     /** Writes one page of the snapshot; false if the output cut it. */
-    private boolean showSnapshot(Output output, Scratch scratch, Snapshot snapshot) throws IOException {
-        var page = scratch.pages().page(generation, snapshot, sequence, scratch.effort(), scratch.projected());
+    private boolean showSnapshot(Output output, Scratch scratch, Phase.InSnapshot at) throws IOException {
+        var page = scratch.pages().page(generation, at.snapshot(), sequence, scratch.effort(), scratch.projected());
         claimFrom(page.claimFrom());
         scratch.effort().step();
         scratch.effort().offer(page.length());
-        if (page.write(output, sequence, scratch.rests()) instanceof Written.Cut cut) {
-            goOnAfter(cut);
-            return false;
-        }
-        sequence = page.next();
-        endSnapshotIfOver();
-        return true;
+        var endBlock = endBlock(at);
+        return switch (page.write(output, sequence, endBlock, scratch.rests())) {
+            case Written.Cut cut -> {
+                goOnAfter(cut);
+                yield false;
+            }
+            case Written.UpToEnd(var endBytes) -> {
+                sequence = page.next();
+                endSnapshot(endBlock, endBytes);
+                yield unsent instanceof Unsent.Nothing;
+            }
+            default -> {
+                sequence = page.next();
+                endSnapshotIfOver();
+                yield true;
+            }
+        };
     }
 
     private void endSnapshotIfOver() {
-        if (phase instanceof Phase.InSnapshot(var snapshot, var endBlock) && sequence >= snapshot.until()) {
-            phase = FOLLOWING;
-            unsent = Unsent.blocks(endBlock);
+        if (phase instanceof Phase.InSnapshot at && sequence >= at.snapshot().until()) {
+            endSnapshot(endBlock(at), 0);
         }
+    }
+
+    private void endSnapshot(byte[] endBlock, int writtenBytes) {
+        phase = Phase.Following.FOLLOWING;
+        unsent = Unsent.blocks(endBlock, writtenBytes);
+    }
+
+    /** Where progress may not be claimed at the snapshot's end, the log's next progress says that the snapshot is complete. */
+    private byte[] endBlock(Phase.InSnapshot at) {
+        var isTooEarly = at.endBlock().claimsProgress()
+                && !selection.mayClaim(at.snapshot().until());
+        return isTooEarly ? EndBlock.NONE.bytes() : at.endBlock().bytes();
     }
 
     private void goOnAfter(Written.Cut cut) {

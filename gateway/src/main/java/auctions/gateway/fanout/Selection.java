@@ -61,6 +61,11 @@ final class Selection {
         claimFrom = Math.max(claimFrom, sequence);
     }
 
+    /** Whether progress may be claimed at this sequence. */
+    boolean mayClaim(long sequence) {
+        return sequence >= claimFrom;
+    }
+
     /** The first sequence from which on each entry is shown as it is; the largest number if never. */
     long plainFrom() {
         return showsAll ? Math.max(claimFrom, conflatedUntil) : Long.MAX_VALUE;

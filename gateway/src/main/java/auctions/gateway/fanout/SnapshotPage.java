@@ -17,22 +17,26 @@ sealed interface SnapshotPage {
      */
     long claimFrom();
 
-    /** How many bytes the page has. */
+    /** How many bytes the rows have. */
     int length();
 
-    /** Writes the rows from this sequence on. */
-    Written write(Output output, long from, RestWriter rests) throws IOException;
+    /**
+     * Writes the rows from this sequence on.
+     *
+     * @param endBlock what goes out after the snapshot's last row; a page that has this row may write it along
+     */
+    Written write(Output output, long from, byte[] endBlock, RestWriter rests) throws IOException;
 
     /**
      * Copies of rows. Immutable but for the position of its buffer, which belongs to the pump.
      *
-     * @param end the snapshot's
-     * @param bytes the rows' blocks, from the buffer's beginning
+     * @param snapshot that the rows are in
+     * @param bytes the rows' blocks, from the buffer's beginning, and room for the block at the snapshot's end
      * @param ends where each block ends
      * @param sequences of the rows
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Rows(long end, ByteBuffer bytes, int[] ends, long[] sequences, long next, long claimFrom)
+    record Rows(Snapshot snapshot, ByteBuffer bytes, int[] ends, long[] sequences, long next, long claimFrom)
             implements SnapshotPage {
 
         @Override
@@ -41,21 +45,29 @@ sealed interface SnapshotPage {
         }
 
         @Override
-        public Written write(Output output, long from, RestWriter rests) throws IOException {
+        public Written write(Output output, long from, byte[] endBlock, RestWriter rests) throws IOException {
             var found = Arrays.binarySearch(sequences, from);
             var first = found >= 0 ? found : -found - 1;
-            if (first == ends.length) {
-                return Written.Whole.ALL;
+            var start = first == 0 ? 0 : ends[first - 1];
+            var end = length();
+            var hasEndBlock = next >= snapshot.until() && endBlock.length <= bytes.capacity() - end;
+            bytes.limit(hasEndBlock ? end + endBlock.length : end).position(start);
+            if (hasEndBlock) {
+                bytes.put(end, endBlock);
             }
-            bytes.limit(length()).position(first == 0 ? 0 : ends[first - 1]);
-            output.write(bytes);
-            return bytes.hasRemaining() ? cut(bytes.position()) : Written.Whole.ALL;
+            if (bytes.hasRemaining()) {
+                output.write(bytes);
+            }
+            if (bytes.position() < end) {
+                return cut(bytes.position());
+            }
+            return hasEndBlock ? new Written.UpToEnd(bytes.position() - end) : Written.Whole.ALL;
         }
 
         private Written cut(int reached) {
             var found = Arrays.binarySearch(ends, reached);
             var row = found >= 0 ? found + 1 : -found - 1;
-            return RestWriter.cutRow(sequences[row], end, reached - (row == 0 ? 0 : ends[row - 1]));
+            return RestWriter.cutRow(sequences[row], snapshot.end(), reached - (row == 0 ? 0 : ends[row - 1]));
         }
     }
 
@@ -79,7 +91,7 @@ sealed interface SnapshotPage {
         }
 
         @Override
-        public Written write(Output output, long from, RestWriter rests) throws IOException {
+        public Written write(Output output, long from, byte[] endBlock, RestWriter rests) throws IOException {
             return rests.writeRow(output, segment, index, snapshot.end(), snapshot.projection(), 0);
         }
     }

@@ -62,7 +62,7 @@ final class SnapshotPageBuilder {
         return largeRow != null
                 ? largeRow
                 : new SnapshotPage.Rows(
-                        snapshot.end(),
+                        snapshot,
                         room,
                         Arrays.copyOf(ends, rows),
                         Arrays.copyOf(sequences, rows),

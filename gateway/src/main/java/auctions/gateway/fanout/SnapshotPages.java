@@ -17,6 +17,9 @@ import java.util.WeakHashMap;
 final class SnapshotPages {
     private static final int PAGES_MAX = 4096;
 
+    /** An id has at most 128 bytes, and a progress event says its time once more. */
+    private static final int END_BLOCK_BYTES_MAX = 256;
+
     private final PageMemory memory;
 
     // Weak: a log that is gone must not stay in memory for pages that no cursor asks for.
@@ -41,7 +44,7 @@ final class SnapshotPages {
             // A large row is no copy, but a part of the log that must not be kept; and a page may cover nothing yet.
             return page;
         }
-        memory.keep(page.length());
+        memory.keep(page.length() + END_BLOCK_BYTES_MAX);
         // Asked for again, since the room may have been made by forgetting all pages.
         pages.computeIfAbsent(generation, _ -> new HashMap<>())
                 .computeIfAbsent(snapshot, _ -> new TreeMap<>())

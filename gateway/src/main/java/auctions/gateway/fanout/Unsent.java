@@ -48,9 +48,9 @@ sealed interface Unsent {
         DROPPED
     }
 
-    /** Blocks of the stream's own. */
-    static Unsent blocks(byte[] blocks) {
-        return blocks.length == 0 ? Nothing.NOTHING : new Own(blocks, 0);
+    /** Blocks of the stream's own, from this byte of them on. */
+    static Unsent blocks(byte[] blocks, int from) {
+        return from == blocks.length ? Nothing.NOTHING : new Own(blocks, from);
     }
 
     /** Whether the output has a part of a block. */

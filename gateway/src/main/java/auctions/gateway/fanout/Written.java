@@ -14,6 +14,13 @@ sealed interface Written {
     }
 
     /**
+     * It took all rows of a snapshot.
+     *
+     * @param endBytes how many bytes of the block at the snapshot's end it took, too
+     */
+    record UpToEnd(int endBytes) implements Written {}
+
+    /**
      * It took a part.
      *
      * @param rest what is left of the block that was cut; nothing if the cut fell between two blocks

@@ -43,6 +43,33 @@ class SnapshotTest {
     }
 
     @Test
+    void snapshotOfOnePageIsOneWriteWithItsEnd() {
+        fixture.put(1, "a", "a1").put(1, "b", "b1").close(2);
+        var output = new FakeOutput();
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot()), output))
+                .isEqualTo("id: 1-10.21\ndata: a1\n\nid: 1-20.21\ndata: b1\n\nid: 2\n\n");
+        assertThat(output.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnInsideTheBlockAtASnapshotsEnd() {
+        fixture.put(1, "a", "a1").close(2).put(2, "b", "b2").append();
+        var whole = "id: 1-10.11~xxxx\ndata: a1\n\nid: 2~xxxx\n\nid: 2-20~xxxx\ndata: b2\n\n";
+
+        for (var cut = 1; cut < whole.length(); cut++) {
+            var output = new FakeOutput();
+            output.allow(cut);
+            var cursor = fixture.open(new Start.Snapshot());
+            assertThat(fixture.write(cursor, output)).isEqualTo(Delivery.STALLED);
+
+            assertThat(fixture.read(cursor, output))
+                    .as("cut after %s bytes", cut)
+                    .isEqualTo(whole.replace("~xxxx", ""));
+        }
+    }
+
+    @Test
     void goesOnInsideASnapshotAsItWasAtItsEnd() {
         fixture.put(1, "a", "a1").put(1, "b", "b1").put(1, "c", "c1").close(2);
         fixture.put(2, "b", "b2").delete(2, "c").put(2, "d", "d2").close(3);
