@@ -100,7 +100,7 @@ final class FakeMaterialize implements Subscriptions {
     }
 
     /** A session, for one subscription. */
-    private final class Session implements SubscribeSession {
+    private final class Session extends Cancellable implements SubscribeSession {
 
         private final int definition;
 
@@ -109,8 +109,6 @@ final class FakeMaterialize implements Subscriptions {
         private final int restored = view.restored();
 
         private final Continuity.Mark mark = continuity.mark();
-
-        private boolean cancelled;
 
         Session(int definition) {
             this.definition = definition;
@@ -182,20 +180,10 @@ final class FakeMaterialize implements Subscriptions {
         private long chosen() {
             return random.nextInt(4) == 0 ? since + random.nextLong(view.upper() - since) : view.upper() - 1;
         }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
-
-        @Override
-        public void close() {
-            cancelled = true;
-        }
     }
 
     /** One subscription. */
-    private final class Cursor implements SubscribeCursor {
+    private final class Cursor extends Cancellable implements SubscribeCursor {
 
         private final int definition;
 
@@ -206,8 +194,6 @@ final class FakeMaterialize implements Subscriptions {
         private final Deque<SubscribeEvent> pending = new ArrayDeque<>();
 
         private long frontier;
-
-        private boolean cancelled;
 
         Cursor(int definition, long frontier, boolean historyLost) {
             this.definition = definition;
@@ -248,14 +234,18 @@ final class FakeMaterialize implements Subscriptions {
         private void progress(long time) {
             pending.add(new SubscribeEvent.Progress(new MzTimestamp(time)));
         }
+    }
 
-        @Override
-        public void cancel() {
+    /** What fails once the loop, or another thread, has given it up. */
+    private abstract static class Cancellable {
+
+        protected boolean cancelled;
+
+        public final void cancel() {
             cancelled = true;
         }
 
-        @Override
-        public void close() {
+        public final void close() {
             cancelled = true;
         }
     }

@@ -13,10 +13,14 @@ public final class EmptyViews {
 
     /** Views of these topics. */
     public static Views of(FakeReadTopic... topics) {
-        var defaults =
-                new Binder(new MapConfigurationPropertySource()).bindOrCreate("gateway.fanout", FanoutProperties.class);
+        var defaults = defaults();
         return new Views(
                 Arrays.stream(topics).map(topic -> view(topic, defaults)).toList(), defaults::scratch);
+    }
+
+    /** The limits of a gateway that nobody has configured. */
+    static FanoutProperties defaults() {
+        return new Binder(new MapConfigurationPropertySource()).bindOrCreate("gateway.fanout", FanoutProperties.class);
     }
 
     private static View view(FakeReadTopic topic, FanoutProperties defaults) {

@@ -5,26 +5,21 @@ import auctions.gateway.topic.ReaderStatus;
 import auctions.gateway.topic.ViewDescription;
 import java.util.Optional;
 
-/** A topic that nobody reads. */
-public final class FakeReadTopic implements ReadTopic {
-    private final String topic;
-
-    /** What the reader is said to do. */
-    public ReaderStatus status = new ReaderStatus(true, false, true, Optional.empty());
+/**
+ * A topic that nobody reads.
+ *
+ * @param status what the reader is said to do
+ */
+public record FakeReadTopic(String topic, ReaderStatus status) implements ReadTopic {
 
     /** A topic of this name, all of which was read. */
-    public FakeReadTopic(String topic) {
-        this.topic = topic;
+    public static FakeReadTopic read(String topic) {
+        return new FakeReadTopic(topic, new ReaderStatus(true, false, true, Optional.empty()));
     }
 
-    @Override
-    public String topic() {
-        return topic;
-    }
-
-    @Override
-    public ReaderStatus status() {
-        return status;
+    /** A topic of this name that does not exist. */
+    public static FakeReadTopic absent(String topic) {
+        return new FakeReadTopic(topic, new ReaderStatus(true, true, false, Optional.empty()));
     }
 
     @Override

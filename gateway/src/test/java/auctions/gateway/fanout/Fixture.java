@@ -137,6 +137,18 @@ final class Fixture implements InstantSource {
         return withoutTags(output.take());
     }
 
+    /** The same, cut by outputs that take so many bytes each; the cursor says after each whether a block was cut. */
+    String readInPieces(Cursor cursor, int bytes) {
+        var text = new StringBuilder();
+        while (cursor.hasNext()) {
+            var output = new FakeOutput().allow(bytes);
+            write(cursor, output);
+            text.append(output.take());
+            assertThat(cursor.insideBlock()).isEqualTo(!text.toString().endsWith("\n\n"));
+        }
+        return withoutTags(text.toString());
+    }
+
     /** The text without the topic's tag. */
     String withoutTags(String text) {
         var suffix = "~" + log.generation().tag().text();

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.util.unit.DataSize;
 
 /** A log with as many winners as are asked for, with the limits of a real gateway, for benchmarks. */
 final class ManyWinners implements InstantSource {
@@ -42,16 +41,7 @@ final class ManyWinners implements InstantSource {
     private long offset;
 
     ManyWinners(int count) {
-        var properties = new FanoutProperties(
-                DataSize.ofMegabytes(4),
-                Duration.ofMinutes(10),
-                Duration.ofHours(24),
-                Duration.ofSeconds(10),
-                DataSize.ofMegabytes(1),
-                DataSize.ofKilobytes(64),
-                64,
-                DataSize.ofMegabytes(4),
-                DataSize.ofMegabytes(32));
+        var properties = EmptyViews.defaults();
         log = new TopicLog(properties.limits());
         log.identify(new UUID(1, 2));
         fanout = new Fanout(log, properties, this);

@@ -6,13 +6,11 @@ import auctions.gateway.fanout.EmptyViews;
 import auctions.gateway.fanout.FakeReadTopic;
 import auctions.gateway.fanout.View;
 import auctions.gateway.fanout.Views;
-import auctions.gateway.topic.ReaderStatus;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private final FakeReadTopic missing = new FakeReadTopic("missing");
-    private final Views views = EmptyViews.of(new FakeReadTopic("winners"), new FakeReadTopic("bids"), missing);
+    private final Views views = EmptyViews.of(
+            FakeReadTopic.read("winners"), FakeReadTopic.read("bids"), FakeReadTopic.absent("missing"));
     private final View winners = views.first();
     private final View bids = views.all().get(1);
     private static final Client ANYBODY = new Client("", "", Client.FOREVER);
@@ -46,7 +44,6 @@ class AdmissionTest {
 
     @Test
     void refusesSubscribersOfATopicThatDoesNotExist() {
-        missing.status = new ReaderStatus(true, true, false, Optional.empty());
         var view = views.named("missing").orElseThrow();
 
         assertThat(admission.enter(view, ANYBODY, 0)).contains(Disconnect.NO_TOPIC);

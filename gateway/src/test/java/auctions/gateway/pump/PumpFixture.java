@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 /** Two views of the test's own, and a pump over them that runs on no thread. */
 final class PumpFixture {
-    final Views views = EmptyViews.of(new FakeReadTopic("winners"), new FakeReadTopic("bids"));
+    final Views views = EmptyViews.of(FakeReadTopic.read("winners"), FakeReadTopic.read("bids"));
     final View view = views.first();
     final View second = views.all().getLast();
     final TopicLog log = view.log();

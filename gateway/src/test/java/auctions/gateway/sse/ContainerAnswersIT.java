@@ -1,6 +1,5 @@
 package auctions.gateway.sse;
 
-import static auctions.gateway.sse.HandWrittenTopic.winner;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,16 +24,11 @@ class ContainerAnswersIT {
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
 
     @AutoClose
-    private static HandWrittenTopic topic;
-
-    @AutoClose
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        topic = new HandWrittenTopic(BROKER.getBrokersAsString(), "container", true);
-        topic.commit(System.currentTimeMillis(), winner(1, 10));
-        gateway = new RunningGateway(BROKER.getBrokersAsString(), topic.name()).ready();
+        gateway = RunningGateway.ofOneWinner(BROKER, "container");
     }
 
     @ParameterizedTest

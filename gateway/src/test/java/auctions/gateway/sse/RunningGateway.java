@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A whole gateway in this JVM, on ports of its own. */
 final class RunningGateway implements AutoCloseable {
@@ -35,6 +36,16 @@ final class RunningGateway implements AutoCloseable {
         var application = new SpringApplication(GatewayApplication.class);
         application.setRegisterShutdownHook(false);
         context = application.run(arguments.toArray(String[]::new));
+    }
+
+    /** Serves a new topic of this name, which holds one winner: auction 1 for 10. */
+    static RunningGateway ofOneWinner(EmbeddedKafkaKraftBroker broker, String topic, String... properties)
+            throws Exception {
+        var bootstrap = broker.getBrokersAsString();
+        try (var winners = new HandWrittenTopic(bootstrap, topic, true)) {
+            winners.commit(System.currentTimeMillis(), HandWrittenTopic.winner(1, 10));
+            return new RunningGateway(bootstrap, winners.name(), properties).ready();
+        }
     }
 
     /** Whether something of this name was started. */

@@ -1,7 +1,6 @@
 package auctions.gateway.sse;
 
 import static auctions.gateway.sse.HandWrittenTopic.row;
-import static auctions.gateway.sse.HandWrittenTopic.winner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,18 +24,11 @@ class SubscribeHttpIT {
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
 
     @AutoClose
-    private static HandWrittenTopic topic;
-
-    @AutoClose
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        topic = new HandWrittenTopic(BROKER.getBrokersAsString(), "http", true);
-        topic.commit(System.currentTimeMillis(), winner(1, 10));
-        gateway = new RunningGateway(
-                        BROKER.getBrokersAsString(), topic.name(), "gateway.sse.cors-origins=https://auctions.example")
-                .ready();
+        gateway = RunningGateway.ofOneWinner(BROKER, "http", "gateway.sse.cors-origins=https://auctions.example");
     }
 
     @ParameterizedTest

@@ -24,13 +24,12 @@ class CatalogQuestionsTest {
     private final SimulatedMaterialize materialize = SimulatedMaterialize.stoppedAt(1000);
 
     @AutoClose
-    private SqlClient client;
+    private final SqlClient client = SqlClient.of(materialize);
 
     @BeforeEach
-    void connect() throws SQLException {
+    void createTheView() {
         materialize.createRelation("t", new Column("k", ColumnType.BIGINT), new Column("v", ColumnType.TEXT, true));
         materialize.define("CREATE MATERIALIZED VIEW v AS SELECT k FROM t");
-        client = SqlClient.of(materialize);
     }
 
     @Test

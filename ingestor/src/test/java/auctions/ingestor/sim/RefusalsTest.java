@@ -15,12 +15,11 @@ class RefusalsTest {
     private final SimulatedMaterialize materialize = SimulatedMaterialize.stoppedAt(1000);
 
     @AutoClose
-    private SqlClient client;
+    private final SqlClient client = SqlClient.of(materialize);
 
     @BeforeEach
-    void connect() throws SQLException {
+    void createTheView() {
         materialize.createRelation("v", new Column("k", ColumnType.BIGINT));
-        client = SqlClient.of(materialize);
     }
 
     @ParameterizedTest

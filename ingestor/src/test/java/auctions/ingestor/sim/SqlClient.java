@@ -15,8 +15,12 @@ import org.postgresql.util.PSQLException;
 /** A connection to a simulated Materialize, for tests. */
 record SqlClient(Connection connection) implements AutoCloseable {
     /** Logs in as {@code materialize}. */
-    static SqlClient of(SimulatedMaterialize materialize) throws SQLException {
-        return new SqlClient(DriverManager.getConnection(materialize.jdbcUrl(), "materialize", ""));
+    static SqlClient of(SimulatedMaterialize materialize) {
+        try {
+            return new SqlClient(DriverManager.getConnection(materialize.jdbcUrl(), "materialize", ""));
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not log in at the simulated Materialize", e);
+        }
     }
 
     /** Runs statements that give no rows. */

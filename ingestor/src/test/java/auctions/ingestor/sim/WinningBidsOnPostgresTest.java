@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -26,39 +30,13 @@ import org.postgresql.PGConnection;
  */
 class WinningBidsOnPostgresTest {
     private static final long START = 1_700_000_000_000L;
-    private static final String VIEWS = """
+    private static final List<String> VIEWS = List.of("on_time_bids", "highest_bid_per_auction", "winning_bids");
+    private static final String TABLES = """
             CREATE TABLE auctions (id bigint, seller bigint, item text, end_time timestamptz);
             CREATE TABLE bids (id bigint, buyer bigint, auction_id bigint, amount integer, bid_time timestamptz);
             CREATE TABLE moment (mz_timestamp bigint);
             CREATE FUNCTION mz_now() RETURNS timestamptz STABLE LANGUAGE sql AS
                 $$ SELECT 'epoch'::timestamptz + mz_timestamp * interval '1 millisecond' FROM moment $$;
-
-            CREATE VIEW on_time_bids AS
-            SELECT
-                bids.id       AS bid_id,
-                auctions.id   AS auction_id,
-                auctions.seller,
-                bids.buyer,
-                auctions.item,
-                bids.bid_time,
-                auctions.end_time,
-                bids.amount
-            FROM bids
-            JOIN auctions ON bids.auction_id = auctions.id
-            WHERE bids.bid_time < auctions.end_time;
-
-            CREATE VIEW highest_bid_per_auction AS
-            SELECT grp.auction_id, bid_id, buyer, seller, item, amount, bid_time, end_time FROM
-                (SELECT DISTINCT auction_id FROM on_time_bids) grp,
-                LATERAL (
-                    SELECT * FROM on_time_bids
-                    WHERE auction_id = grp.auction_id
-                    ORDER BY amount DESC LIMIT 1
-                ) top;
-
-            CREATE VIEW winning_bids AS
-            SELECT * FROM highest_bid_per_auction
-            WHERE end_time < mz_now();
             """;
 
     private final AtomicLong clock = new AtomicLong(START);
@@ -78,7 +56,7 @@ class WinningBidsOnPostgresTest {
                         .setServerConfig("timezone", "UTC")
                         .start();
                 var connection = postgres.getPostgresDatabase().getConnection()) {
-            execute(connection, VIEWS);
+            execute(connection, TABLES + seedViews());
             var ties = new HashSet<Long>();
             var random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
 
@@ -100,6 +78,25 @@ class WinningBidsOnPostgresTest {
                     .filteredOn(change -> change.diff() < 0)
                     .hasSizeGreaterThan(20);
         }
+    }
+
+    /** The views of {@code sql/setup.sql} in PostgreSQL's words: no IF NOT EXISTS, no cluster, a name for a query in FROM. */
+    private static String seedViews() throws IOException {
+        var setup = Files.readString(Path.of("../sql/setup.sql"));
+        return VIEWS.stream()
+                .map(view -> "CREATE VIEW %s AS %s;%n".formatted(view, query(view, setup)))
+                .collect(Collectors.joining());
+    }
+
+    private static String query(String view, String setup) {
+        var definition =
+                Pattern.compile("VIEW IF NOT EXISTS " + view + "(?:\\s+IN CLUSTER auction_house)? AS\\s+([^;]+);");
+        return definition
+                .matcher(setup)
+                .results()
+                .map(found -> found.group(1).replaceFirst("\n    \\)$", "$0 top"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean canRunPostgres() throws IOException {
