@@ -1,17 +1,12 @@
 package auctions.ingestor.kafka;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leadership by consumer group: the progress topic has one partition, so one member of the group has it. The member
- * reads nothing. It polls on a thread of its own, because the ingestor's loop may wait for rows or for Kafka.
+ * Leadership by consumer group: the progress topic has one partition, so one {@link GroupMember} has it. A thread of its
+ * own polls, because the ingestor's loop may wait for rows or for Kafka; after an error it joins the group again.
  */
 final class GroupLeadership implements Leadership {
 
     private static final Logger log = LoggerFactory.getLogger(GroupLeadership.class);
-
-    private static final Duration POLL = Duration.ofMillis(100);
-
-    /** Enough for the request that leaves the group. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
@@ -39,19 +29,13 @@ final class GroupLeadership implements Leadership {
 
     private final ThreadFactory threads;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final LeadershipState state = new LeadershipState();
 
-    private final Condition changed = lock.newCondition();
+    private final CountDownLatch closing = new CountDownLatch(1);
 
-    // Written under the lock, read without it.
-    private volatile boolean held;
-    private volatile @Nullable BrokerException failure;
-
-    // Guarded by the lock.
-    private boolean closed;
-    private @Nullable Consumer<byte[], byte[]> consumer;
+    // Guarded by this.
     private @Nullable Thread thread;
-    private Runnable onLoss = () -> {};
+    private @Nullable GroupMember polling;
 
     /**
      * Leadership through the partition of a topic.
@@ -65,75 +49,62 @@ final class GroupLeadership implements Leadership {
     }
 
     @Override
-    public void start(Runnable lossListener) {
-        lock.lock();
-        try {
-            if (thread == null && !closed) {
-                onLoss = lossListener;
-                thread = threads.newThread(this::run);
-                thread.start();
-            }
-        } finally {
-            lock.unlock();
+    public synchronized void start(Runnable onLoss) {
+        if (thread == null && !closing()) {
+            thread = threads.newThread(() -> run(onLoss));
+            thread.start();
         }
     }
 
     @Override
     public boolean held() {
-        var fatal = failure;
-        if (fatal != null) {
-            throw fatal;
-        }
-        return held;
+        return state.held();
     }
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-        lock.lock();
-        try {
-            long nanos = timeout.toNanos();
-            while (!held && failure == null && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-        } finally {
-            lock.unlock();
-        }
-        return held();
+        return state.await(timeout);
     }
 
     @Override
     public void close() {
-        Thread member;
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-            member = thread;
-            if (consumer != null) {
-                consumer.wakeup();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (member != null) {
+        var running = endPolling();
+        if (running != null) {
             try {
-                var _ = member.join(CLOSE_TIMEOUT.multipliedBy(2));
+                var _ = running.join(GroupMember.CLOSE_TIMEOUT.multipliedBy(2));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private void run() {
-        while (!closed()) {
-            try {
-                member();
+    private synchronized @Nullable Thread endPolling() {
+        closing.countDown();
+        if (polling != null) {
+            polling.wake();
+        }
+        return thread;
+    }
+
+    private synchronized void polling(@Nullable GroupMember member) {
+        polling = member;
+    }
+
+    private boolean closing() {
+        return closing.getCount() == 0;
+    }
+
+    private void run(Runnable onLoss) {
+        while (!closing()) {
+            try (var member = new GroupMember(consumers.get(), state, onLoss)) {
+                poll(member);
             } catch (WakeupException e) {
                 // close() wants the thread to end
             } catch (KafkaException e) {
                 var cause = BrokerFailures.of(e, "take part in the group of topic " + topic, AclOperation.READ);
                 if (cause.failureClass() == BrokerFailureClass.FATAL) {
-                    fail(cause);
+                    state.fail(cause);
+                    onLoss.run();
                     return;
                 }
                 log.atWarn().setCause(e).log("left the group after an error, joining again");
@@ -143,117 +114,23 @@ final class GroupLeadership implements Leadership {
     }
 
     /** One membership, from joining to leaving. */
-    private void member() {
-        var member = consumers.get();
-        try (var _ = leaving(member)) {
-            if (!register(member)) {
-                return;
-            }
-            member.subscribe(List.of(topic), new Assignment(member));
-            while (!closed()) {
-                member.poll(POLL);
+    private void poll(GroupMember member) {
+        polling(member);
+        try {
+            member.join(topic);
+            while (!closing()) {
+                member.poll();
             }
         } finally {
-            set(false);
-        }
-    }
-
-    private AutoCloseableMember leaving(Consumer<byte[], byte[]> member) {
-        return () -> {
-            register(null);
-            member.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-        };
-    }
-
-    private boolean register(@Nullable Consumer<byte[], byte[]> member) {
-        lock.lock();
-        try {
-            consumer = member;
-            return !closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean closed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
+            polling(null);
         }
     }
 
     private void pause() {
-        lock.lock();
         try {
-            long nanos = RETRY_DELAY.toNanos();
-            while (!closed && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
+            var _ = closing.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void fail(BrokerException cause) {
-        lock.lock();
-        try {
-            failure = cause;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        onLoss.run();
-    }
-
-    private void set(boolean now) {
-        boolean lost;
-        lock.lock();
-        try {
-            lost = held && !now;
-            held = now;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (lost) {
-            onLoss.run();
-        }
-    }
-
-    /** A resource whose end throws nothing that is checked. */
-    @FunctionalInterface
-    private interface AutoCloseableMember extends AutoCloseable {
-
-        @Override
-        void close();
-    }
-
-    /** Hears which member has the partition; called within poll. */
-    private final class Assignment implements ConsumerRebalanceListener {
-
-        private final Consumer<byte[], byte[]> member;
-
-        Assignment(Consumer<byte[], byte[]> member) {
-            this.member = member;
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            if (!partitions.isEmpty()) {
-                member.pause(partitions);
-                set(true);
-            }
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            if (!partitions.isEmpty()) {
-                set(false);
-            }
         }
     }
 }
