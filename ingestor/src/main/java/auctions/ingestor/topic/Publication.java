@@ -11,7 +11,7 @@ import java.util.Optional;
  * One subscription on its way into the topic: updates are sent as they come, and a frontier that moves commits them. It
  * owns the writer's transactions. After any exception it is useless: close it, and recover. Owned by one thread.
  */
-public abstract sealed class Publication implements AutoCloseable permits Resumption, Difference {
+public abstract sealed class Publication implements AutoCloseable permits Resumption, SnapshotComparison {
 
     private final StreamOrder order = new StreamOrder();
 

@@ -8,7 +8,6 @@ import auctions.ingestor.kafka.BrokerFailureClass;
 import auctions.ingestor.kafka.CommittedLog;
 import auctions.ingestor.subscribe.FailureClass;
 import auctions.ingestor.subscribe.Origin;
-import auctions.ingestor.subscribe.Start;
 import auctions.ingestor.subscribe.SubscribeException;
 import java.time.Duration;
 import java.util.Optional;
@@ -135,27 +134,26 @@ public final class Recovered implements AutoCloseable {
         var next = checkpoint.orElseThrow().takenOver(Provenance.of(relation, origin));
         if (provable(next)) {
             var newest = last.newestTime().orElse(next.frontier());
-            return new Resumption(
-                    new TopicWriter(fenced, next, end, last.torn()), newest, last.replay(next.frontier()));
+            return new Resumption(writer(next), newest, last.replay(next.frontier()));
         }
-        return new Difference(
+        return new SnapshotComparison(
                 fenced.transactions(),
-                Start.withSnapshotAt(next.frontier().previous()),
                 TopicContents.read(fenced.data(), end, hash),
-                next.frontier(),
-                _ -> new TopicWriter(fenced, next, end, last.torn()));
+                new EqualityProof(next.frontier().previous(), writer(next)));
     }
 
     /** Reads the whole topic, and prepares to publish how a snapshot of the relation differs from it. */
     public Publication diff(Relation relation, Origin origin) {
         var contents = TopicContents.read(fenced.data(), end, hash);
         var provenance = Provenance.of(relation, origin);
-        return new Difference(
+        return new SnapshotComparison(
                 fenced.transactions(),
-                Start.withSnapshot(),
                 contents,
-                floor(contents),
-                asOf -> new TopicWriter(fenced, basis(provenance, contents, asOf), end, last.torn()));
+                new Difference(floor(contents), asOf -> writer(basis(provenance, contents, asOf))));
+    }
+
+    private TopicWriter writer(Checkpoint behind) {
+        return new TopicWriter(fenced, behind, end, last.torn());
     }
 
     /** The earliest AS OF of a snapshot at which no time would fall in the topic. */
