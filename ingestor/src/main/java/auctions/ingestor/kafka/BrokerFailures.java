@@ -1,8 +1,5 @@
 package auctions.ingestor.kafka;
 
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +25,10 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.utils.SecurityUtils;
 
-/** Assigns a class to whatever a Kafka client throws, and says what to do about it. */
+/**
+ * Assigns a class to whatever a Kafka client throws, and says what to do about it. What is thrown where a client cannot be made
+ * is told by {@link NewClientFailures}.
+ */
 public final class BrokerFailures {
 
     private static final String CHECK_ACCESS = "check spring.kafka.* and the broker's access rules";
@@ -36,9 +36,9 @@ public final class BrokerFailures {
     private BrokerFailures() {}
 
     /** What follows from a failure. */
-    private record Verdict(BrokerFailureClass failureClass, String remedy) {}
+    record Verdict(BrokerFailureClass failureClass, String remedy) {}
 
-    private static final Verdict UNAVAILABLE = new Verdict(BrokerFailureClass.UNAVAILABLE, "recovering");
+    static final Verdict UNAVAILABLE = new Verdict(BrokerFailureClass.UNAVAILABLE, "recovering");
 
     /**
      * The exception to throw for what a client threw that writes, or that asks for no topic.
@@ -63,49 +63,12 @@ public final class BrokerFailures {
         return exception(root, attempt, verdict(root, onTopic));
     }
 
-    /**
-     * The exception to throw where a client could not even be made: its options are wrong, unless a name server or a
-     * login server is away.
-     *
-     * @param bootstrap the configured addresses of brokers
-     */
-    static BrokerException ofNewClient(Throwable cause, String bootstrap) {
-        return exception(cause, "make a client of the brokers " + bootstrap, verdictOfNewClient(cause));
-    }
-
-    private static BrokerException exception(Throwable cause, String attempt, Verdict verdict) {
+    /** The exception that a verdict comes to. */
+    static BrokerException exception(Throwable cause, String attempt, Verdict verdict) {
         return new BrokerException(
                 verdict.failureClass(),
                 "could not %s: %s; %s".formatted(attempt, textOf(cause), verdict.remedy()),
                 cause);
-    }
-
-    private static Verdict verdictOfNewClient(Throwable cause) {
-        var text = textOf(cause);
-        if (text.contains("No resolvable bootstrap urls")) {
-            return new Verdict(
-                    BrokerFailureClass.UNAVAILABLE,
-                    "waiting for a name server that knows one of these hosts; check KAFKA_BOOTSTRAP_SERVERS if this lasts");
-        }
-        boolean network = causes(cause)
-                .anyMatch(t -> t instanceof SocketException
-                        || t instanceof SocketTimeoutException
-                        || t instanceof UnknownHostException);
-        if (network) {
-            return UNAVAILABLE;
-        }
-        if (text.contains("in bootstrap.servers")) {
-            return new Verdict(
-                    BrokerFailureClass.FATAL, "set KAFKA_BOOTSTRAP_SERVERS to host:port, several of them with commas");
-        }
-        if (text.contains("JAAS") || text.contains("Login")) {
-            return new Verdict(BrokerFailureClass.FATAL, "correct SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG");
-        }
-        if (text.contains("keystore") || text.contains("SSL")) {
-            return new Verdict(
-                    BrokerFailureClass.FATAL, "correct the files and passwords of spring.kafka.ssl.* or ssl.*");
-        }
-        return new Verdict(BrokerFailureClass.FATAL, "correct spring.kafka.*");
     }
 
     private static Verdict verdict(Throwable cause, AclOperation onTopic) {
@@ -164,14 +127,15 @@ public final class BrokerFailures {
     }
 
     /** What is known of the cause, down to its own cause: of a client that cannot be made, only the last one tells why. */
-    private static String textOf(Throwable cause) {
+    static String textOf(Throwable cause) {
         var texts = new LinkedHashSet<String>();
         causes(cause).forEach(t -> texts.add(t.toString()));
         var first = texts.removeFirst();
         return texts.isEmpty() ? first : first + " (" + String.join("; ", List.copyOf(texts)) + ")";
     }
 
-    private static Stream<Throwable> causes(Throwable cause) {
+    /** A failure and its causes, outermost first. */
+    static Stream<Throwable> causes(Throwable cause) {
         return Stream.iterate(cause, t -> t != null, Throwable::getCause);
     }
 }

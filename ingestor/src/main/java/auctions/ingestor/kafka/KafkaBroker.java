@@ -46,7 +46,7 @@ final class KafkaBroker implements Broker {
         if (topics.onKeyViolation() == RejectionPolicy.DEAD_LETTER) {
             topicAdmin.prepare(TopicSpec.deadLetters(topics.deadLetters()));
         }
-        return new TopicLimits(TopicAdmin.messageBytesMax(data), topicAdmin.fencesStaleCommits());
+        return new TopicLimits(TopicAdmin.messageBytesMax(data), new ClusterFeatures(admin()).fenceStaleCommits());
     }
 
     /** All that a client says of a broker whose name it cannot resolve is that its time ran out. */
@@ -117,7 +117,7 @@ final class KafkaBroker implements Broker {
         try {
             return constructor.get();
         } catch (KafkaException | IllegalArgumentException | IllegalStateException e) {
-            throw BrokerFailures.ofNewClient(e, options.bootstrap());
+            throw NewClientFailures.of(e, options.bootstrap());
         }
     }
 

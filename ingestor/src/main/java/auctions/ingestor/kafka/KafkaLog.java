@@ -3,7 +3,6 @@ package auctions.ingestor.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -53,17 +52,9 @@ final class KafkaLog implements CommittedLog {
 
     @Override
     public long writtenEnd() {
-        try {
-            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                    .partitionResult(partition)
-                    .get()
-                    .offset();
-        } catch (ExecutionException e) {
-            throw BrokerFailures.of(e, "find the written end of topic " + partition.topic(), AclOperation.READ);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw BrokerFailures.of(e, "find the written end of topic " + partition.topic(), AclOperation.READ);
-        }
+        var written = admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition);
+        return BrokerAnswers.await(written, "find the written end of topic " + partition.topic(), AclOperation.READ)
+                .offset();
     }
 
     /** Whether no committed record is there. An aborted transaction may have left offsets without any. */

@@ -22,7 +22,7 @@ class BrokerFailuresTest {
         try (var _ = Admin.create(options)) {
             throw new AssertionError("the client was made");
         } catch (KafkaException e) {
-            return BrokerFailures.ofNewClient(e, String.valueOf(options.get("bootstrap.servers")));
+            return NewClientFailures.of(e, String.valueOf(options.get("bootstrap.servers")));
         }
     }
 
