@@ -1,22 +1,15 @@
 package auctions.ingestor.topic;
 
-import java.util.Arrays;
-
 /**
  * What the topic holds, as hashes: 128 bits of the key, 63 of the value, one bit for whether the snapshot has the key.
  * 24 bytes per slot at a load of at most 3/4, so 10 million keys take 400 MB.
  *
- * <p>Open addressing with linear probing, in many shards that grow one at a time: growth never needs twice the memory,
- * and no array is large enough to be a special case for a collector. Owned by one thread.
+ * <p>In many shards ({@link DiffShard}) that grow one at a time: growth never needs twice the memory, and no array is large
+ * enough to be a special case for a collector. Owned by one thread.
  */
 final class DiffTable {
 
     private static final int SHARD_BITS = 10;
-
-    private static final int SLOTS_INITIAL = 8;
-
-    /** Longs per slot: key high, key low, value hash with the seen bit lowest. */
-    private static final int WIDTH = 3;
 
     private static final long SEEN = 1;
 
@@ -49,11 +42,11 @@ final class DiffTable {
     void remove(long high, long low) {
         int index = shardOf(high);
         var shard = shards[index];
-        int slot = shard == null ? -1 : find(shard, high, normal(low));
+        int slot = shard == null ? -1 : DiffShard.find(shard, high, normal(low));
         if (slot < 0) {
             return;
         }
-        close(shard, slot);
+        DiffShard.free(shard, slot);
         sizes[index]--;
         size--;
         unseen--;
@@ -83,7 +76,7 @@ final class DiffTable {
 
     private int markSeen(long high, long low) {
         var shard = shards[shardOf(high)];
-        int slot = shard == null ? -1 : find(shard, high, normal(low));
+        int slot = shard == null ? -1 : DiffShard.find(shard, high, normal(low));
         if (slot >= 0 && (shard[slot + 2] & SEEN) == 0) {
             shard[slot + 2] |= SEEN;
             unseen--;
@@ -94,65 +87,23 @@ final class DiffTable {
     private int slotToWrite(long high, long low) {
         int index = shardOf(high);
         if (shards[index] == null) {
-            shards[index] = new long[SLOTS_INITIAL * WIDTH];
+            shards[index] = DiffShard.empty();
         }
-        int slot = find(shards[index], high, low);
+        int slot = DiffShard.find(shards[index], high, low);
         if (slot >= 0) {
             return slot;
         }
-        if ((sizes[index] + 1) * 4L > slots(shards[index]) * 3L) {
-            shards[index] = grown(shards[index]);
+        if ((sizes[index] + 1) * 4L > DiffShard.slots(shards[index]) * 3L) {
+            shards[index] = DiffShard.grown(shards[index]);
         }
         var shard = shards[index];
-        int free = ~find(shard, high, low);
+        int free = ~DiffShard.find(shard, high, low);
         shard[free] = high;
         shard[free + 1] = low;
         sizes[index]++;
         size++;
         unseen++;
         return free;
-    }
-
-    /** The key's place, or the complement of the free place where it would go. */
-    private static int find(long[] shard, long high, long low) {
-        int mask = slots(shard) - 1;
-        for (int i = (int) low & mask; ; i = (i + 1) & mask) {
-            int slot = i * WIDTH;
-            if (shard[slot + 1] == 0) {
-                return ~slot;
-            }
-            if (shard[slot + 1] == low && shard[slot] == high) {
-                return slot;
-            }
-        }
-    }
-
-    /** Frees a slot and moves later ones up, so that every key stays reachable from its first place. */
-    private static void close(long[] shard, int slot) {
-        int mask = slots(shard) - 1;
-        int hole = slot / WIDTH;
-        for (int i = (hole + 1) & mask; shard[i * WIDTH + 1] != 0; i = (i + 1) & mask) {
-            int home = (int) shard[i * WIDTH + 1] & mask;
-            if (((i - home) & mask) >= ((i - hole) & mask)) {
-                System.arraycopy(shard, i * WIDTH, shard, hole * WIDTH, WIDTH);
-                hole = i;
-            }
-        }
-        Arrays.fill(shard, hole * WIDTH, hole * WIDTH + WIDTH, 0);
-    }
-
-    private static long[] grown(long[] shard) {
-        var larger = new long[shard.length * 2];
-        for (int slot = 0; slot < shard.length; slot += WIDTH) {
-            if (shard[slot + 1] != 0) {
-                System.arraycopy(shard, slot, larger, ~find(larger, shard[slot], shard[slot + 1]), WIDTH);
-            }
-        }
-        return larger;
-    }
-
-    private static int slots(long[] shard) {
-        return shard.length / WIDTH;
     }
 
     private static int shardOf(long high) {
