@@ -2,8 +2,6 @@ package auctions.ingestor.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -22,54 +20,19 @@ public final class RowDecoder {
 
     private final TextRow row;
 
-    private final List<Field> keyFields;
+    private final List<JsonMember> keyMembers;
 
-    private final List<Field> valueFields;
+    private final List<JsonMember> valueMembers;
 
     private final JsonBuffer json = new JsonBuffer();
 
     private MzTimestamp last = MzTimestamp.ZERO;
 
-    /**
-     * One member of a JSON object.
-     *
-     * @param cell which cell of the row it is made of
-     * @param lead the bytes before its value: brace or comma, name, colon
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Field(String name, int cell, byte[] lead, CellWriter writer) {}
-
     /** A decoder of the rows of one relation. */
     public RowDecoder(Relation relation) {
         this.row = new TextRow(FIRST_COLUMN + relation.columns().size());
-        var order = cellOrder(relation);
-        this.keyFields = fields(relation, relation.key(), order);
-        this.valueFields = fields(relation, relation.columnNames(), order);
-    }
-
-    private static List<String> cellOrder(Relation relation) {
-        var order = new ArrayList<>(relation.key());
-        var key = new HashSet<>(relation.key());
-        relation.columnNames().stream().filter(name -> !key.contains(name)).forEach(order::add);
-        return order;
-    }
-
-    private static List<Field> fields(Relation relation, List<String> names, List<String> cellOrder) {
-        return names.stream()
-                .map(name -> {
-                    var type = relation.columns().stream()
-                            .filter(column -> column.name().equals(name))
-                            .findFirst()
-                            .orElseThrow()
-                            .type();
-                    var lead = new JsonBuffer();
-                    lead.raw(name.equals(names.getFirst()) ? '{' : ',');
-                    var bytes = name.getBytes(UTF_8);
-                    lead.string(bytes, 0, bytes.length);
-                    lead.raw(':');
-                    return new Field(name, FIRST_COLUMN + cellOrder.indexOf(name), lead.toBytes(), type.writer());
-                })
-                .toList();
+        this.keyMembers = JsonMember.ofKey(relation, FIRST_COLUMN);
+        this.valueMembers = JsonMember.ofRow(relation, FIRST_COLUMN);
     }
 
     /** Decodes one row, whose array is used up by it. */
@@ -101,15 +64,15 @@ public final class RowDecoder {
     private Update upsert(MzTimestamp timestamp) {
         var key = key();
         json.clear();
-        for (var field : valueFields) {
+        for (var member : valueMembers) {
             try {
-                write(field);
+                write(member);
             } catch (UnrenderableException e) {
                 return new Update.Rejected(
                         timestamp,
                         key,
                         "column '%s' of the row with key %s at %s has no JSON: %s"
-                                .formatted(field.name(), Excerpt.of(key), timestamp, e.getMessage()));
+                                .formatted(member.name(), Excerpt.of(key), timestamp, e.getMessage()));
             }
         }
         json.raw('}');
@@ -119,27 +82,27 @@ public final class RowDecoder {
     /** The key's JSON; a key cell that has no rendering of its own is the string of its text, as a key is always needed. */
     private byte[] key() {
         json.clear();
-        for (var field : keyFields) {
+        for (var member : keyMembers) {
             int size = json.size();
             try {
-                write(field);
+                write(member);
             } catch (UnrenderableException e) {
                 json.truncate(size);
-                json.raw(field.lead());
-                json.string(row.bytes(), row.start(field.cell()), row.end(field.cell()));
+                json.raw(member.lead());
+                json.string(row.bytes(), row.start(member.cell()), row.end(member.cell()));
             }
         }
         json.raw('}');
         return json.toBytes();
     }
 
-    private void write(Field field) {
-        json.raw(field.lead());
-        int cell = field.cell();
+    private void write(JsonMember member) {
+        json.raw(member.lead());
+        int cell = member.cell();
         if (row.isNull(cell)) {
             json.raw(NULL);
         } else {
-            field.writer().write(row.bytes(), row.start(cell), row.end(cell), json);
+            member.writer().write(row.bytes(), row.start(cell), row.end(cell), json);
         }
     }
 
