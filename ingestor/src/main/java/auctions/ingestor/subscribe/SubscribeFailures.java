@@ -67,7 +67,7 @@ final class SubscribeFailures {
         var failureClass = classify(cause, message);
         var state = cause.getSQLState() == null ? "none" : cause.getSQLState();
         var text = "could not %s: %s (SQLSTATE %s, class %s); %s"
-                .formatted(attempt, message, state, failureClass.label(), remedy(failureClass));
+                .formatted(attempt, message, state, failureClass.label(), failureClass.remedy());
         return new SubscribeException(failureClass, text, cause, since(message));
     }
 
@@ -139,29 +139,5 @@ final class SubscribeFailures {
             }
         }
         return null;
-    }
-
-    private static String remedy(FailureClass failureClass) {
-        return switch (failureClass) {
-            case TRANSIENT, SILENT -> "reconnecting";
-            case SILENT_SNAPSHOT -> "reconnecting, with more patience";
-            case ACCESS_REFUSED ->
-                "check MZ_USER and MZ_PASSWORD, and that the user has SELECT on the relation and USAGE on the cluster";
-            case CANCELLED -> "somebody cancelled the subscription; subscribing again";
-            case FELL_BEHIND ->
-                "resuming; if it happens again, look for a slow Kafka or raise the server's"
-                        + " subscribe_max_buffered_bytes";
-            case RESULT_TOO_LARGE -> "raise the server's max_result_size or subscribe to a smaller relation";
-            case CLOCK_BEHIND -> "waiting until the server's time has passed the topic's";
-            case KEY_VIOLATION -> "correct the view or its key";
-            case REPLAY_DIFFERS, HISTORY_LOST -> "publishing the difference between a snapshot and the topic instead";
-            case OBJECT_DROPPED -> "waiting for the name to come back";
-            case NO_REPLICAS -> "waiting for a replica";
-            case VIEW_FAILED -> "waiting; correct the data or the view";
-            case PROTOCOL -> "trying again; check that the server is a Materialize of a supported version";
-            case UNKNOWN_OBJECT -> "check MZ_SUBSCRIBE, MZ_SCHEMA, MZ_DB and MZ_CLUSTER";
-            case CONFIGURATION -> "check the MZ_ variables against the server";
-            case UNKNOWN -> "trying again";
-        };
     }
 }
