@@ -3,18 +3,14 @@ package auctions.ingestor;
 import auctions.ingestor.decode.Update;
 import auctions.ingestor.kafka.BrokerException;
 import auctions.ingestor.kafka.Leadership;
-import auctions.ingestor.subscribe.FailureClass;
 import auctions.ingestor.subscribe.SubscribeException;
-import auctions.ingestor.subscribe.SubscribeSession;
 import auctions.ingestor.subscribe.Subscriptions;
-import auctions.ingestor.topic.Publication;
 import auctions.ingestor.topic.Published;
-import auctions.ingestor.topic.Recovered;
 import auctions.ingestor.topic.Topic;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The loop's steps: stands by, recovers, subscribes and publishes. Start reading at {@link #step}.
@@ -37,9 +33,10 @@ final class Ingestor {
     private final Leadership leadership;
     private final Platform platform;
     private final IngestorStatus status;
-    private final Recovery recovery = new Recovery();
-
     private final CurrentState current;
+    private final FailureHistory failures = new FailureHistory();
+    private final Recovery recovery;
+    private final FailureResponse response;
 
     // Written by any thread.
     private volatile boolean stopping;
@@ -52,6 +49,8 @@ final class Ingestor {
         this.platform = platform;
         this.status = status;
         this.current = new CurrentState(status);
+        this.recovery = new Recovery(topic, failures, platform, status);
+        this.response = new FailureResponse(failures, topic, leadership, platform, status);
     }
 
     /** Where the loop is. */
@@ -73,10 +72,9 @@ final class Ingestor {
                 case IngestorState.Stopped _, IngestorState.Failed _ -> {}
             }
         } catch (SubscribeException e) {
-            e.since().ifPresent(since -> recovery.lostHistory(status, since));
-            failed(e, e.failureClass().label(), recovery.after(e.failureClass()));
+            respond(() -> response.to(e, current.get()));
         } catch (BrokerException e) {
-            failed(e, e.failureClass().label(), recovery.after(e.failureClass()));
+            respond(() -> response.to(e, current.get()));
         }
     }
 
@@ -91,56 +89,22 @@ final class Ingestor {
             current.become(new IngestorState.Connecting(standby.limits()));
         } else {
             topic.lastFrontier().ifPresent(frontier -> status.seen(frontier, now()));
-            recovery.standingBy();
+            failures.standingBy();
         }
     }
 
     private void connect(IngestorState.Connecting connecting) {
-        current.become(new IngestorState.Recovering(connecting.limits(), subscriptions.connect(recovery.patience())));
+        current.become(new IngestorState.Recovering(connecting.limits(), subscriptions.connect(failures.patience())));
     }
 
+    /** See {@link Recovery#recover}. */
     private void recover(IngestorState.Recovering recovering) {
         if (!leadership.held()) {
             // Lost while connecting: fencing now would stop whoever is active.
             current.leave(new IngestorState.Standby(recovering.limits()));
             return;
         }
-        var recovered = topic.open(recovering.limits(), platform.random());
-        try {
-            status.recovered(recovered, now());
-            recovered.checkClock(recovering.session().origin());
-            current.become(subscribed(recovering, publication(recovered, recovering.session())));
-        } catch (SubscribeException | BrokerException e) {
-            CurrentState.letGo(recovered::close);
-            throw e;
-        }
-    }
-
-    /** Resume or difference: decided here. A resume may still begin with a snapshot, as a proof: see {@link Recovered#resume}. */
-    private Publication publication(Recovered recovered, SubscribeSession session) {
-        var relation = session.relation();
-        var origin = session.origin();
-        log.atInfo()
-                .addKeyValue("frontier", recovered.frontier())
-                .addKeyValue("torn_records", recovered.tornRecords())
-                .addKeyValue("columns", relation.columnNames())
-                .log("recovered");
-        var obstacle = recovery.obstacle(recovered.frontier()).or(() -> recovered.obstacle(relation, origin));
-        if (obstacle.isEmpty()) {
-            return recovered.resume(relation, origin);
-        }
-        log.atWarn()
-                .addKeyValue("frontier", recovered.frontier())
-                .addKeyValue("reason", obstacle.get())
-                .log("publishing how a snapshot differs from the topic");
-        return recovered.diff(relation, origin);
-    }
-
-    private static IngestorState subscribed(IngestorState.Recovering recovering, Publication publication) {
-        var cursor = recovering.session().subscribe(publication.start());
-        return publication.start().snapshot()
-                ? new IngestorState.Snapshotting(recovering.limits(), cursor, publication)
-                : new IngestorState.Streaming(recovering.limits(), cursor, publication);
+        current.become(recovery.recover(recovering));
     }
 
     private void publishNext(IngestorState.Publishing publishing) {
@@ -154,7 +118,7 @@ final class Ingestor {
             }
             var batch = publishing.publication().accept(event);
             batch.ifPresent(this::published);
-            if (batch.filter(Published::differenceDue).isPresent() && recovery.mayDiffer(now())) {
+            if (batch.filter(Published::differenceDue).isPresent() && failures.mayDiffer(now())) {
                 log.atWarn().log("a key that several rows had has changed; taking a snapshot to find its row");
                 current.leave(new IngestorState.Connecting(publishing.limits()));
                 return;
@@ -168,62 +132,19 @@ final class Ingestor {
                 .addKeyValue("frontier", batch.frontier())
                 .addKeyValue("records", batch.records())
                 .log("published a batch");
-        recovery.succeeded();
+        failures.succeeded();
         if (current.get() instanceof IngestorState.Snapshotting(var limits, var cursor, var publication)) {
             current.become(new IngestorState.Streaming(limits, cursor, publication));
         }
     }
 
-    private void failed(RuntimeException cause, String label, Recovery.Next next) {
+    private void respond(Supplier<IngestorState> next) {
         if (stopping) {
             // close() lets go of everything, once nothing interrupts the loop any more.
             return;
         }
         current.release();
-        status.failed(String.valueOf(cause.getMessage()), label);
-        log.atDebug().setCause(cause).log("failure");
-        if (next == Recovery.Next.STOP) {
-            if (label.equals(FailureClass.KEY_VIOLATION.label())) {
-                noteUnknownKeys();
-            }
-            current.become(new IngestorState.Failed(String.valueOf(cause.getMessage())));
-            return;
-        }
-        if (current.get() instanceof IngestorState.Streaming streaming && !stillActive()) {
-            current.become(new IngestorState.Standby(streaming.limits()));
-            return;
-        }
-        var delay = next == Recovery.Next.AT_ONCE ? Duration.ZERO : recovery.delay(platform.random());
-        var message = String.valueOf(cause.getMessage());
-        log.atLevel(recovery.untold(message) ? Level.WARN : Level.DEBUG)
-                .addKeyValue("class", label)
-                .addKeyValue("frontier", status.frontier().map(Object::toString).orElse("none"))
-                .addKeyValue("delay_ms", delay.toMillis())
-                .log(message);
-        current.become(new IngestorState.BackingOff(now().plus(delay)));
-    }
-
-    /** The next start, of whichever instance, begins with the difference; so it does not stop at a violation that is over. */
-    private void noteUnknownKeys() {
-        if (!(current.get() instanceof IngestorState.Publishing publishing) || !stillActive()) {
-            return;
-        }
-        try {
-            topic.noteUnknownKeys(publishing.limits(), platform.random());
-        } catch (BrokerException e) {
-            log.atWarn()
-                    .setCause(e)
-                    .log("could not write down that a key was violated; the next start stops at the violation again");
-        }
-    }
-
-    private boolean stillActive() {
-        try {
-            return leadership.held();
-        } catch (BrokerException e) {
-            // Found again, and acted upon, by the next step that asks.
-            return false;
-        }
+        current.become(next.get());
     }
 
     private void waitUntil(Duration until) throws InterruptedException {

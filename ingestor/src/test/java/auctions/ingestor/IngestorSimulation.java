@@ -33,7 +33,7 @@ class IngestorSimulation {
 
     @Test
     void topicIsExactWhateverFails() {
-        var logger = (Logger) LoggerFactory.getLogger(Ingestor.class);
+        var logger = (Logger) LoggerFactory.getLogger(Ingestor.class.getPackageName());
         logger.setLevel(Level.toLevel(System.getProperty("simulation.log", "OFF")));
         try {
             runWorlds();

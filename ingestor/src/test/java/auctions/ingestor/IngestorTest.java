@@ -24,7 +24,7 @@ class IngestorTest {
 
     private final ListAppender<ILoggingEvent> messages = new ListAppender<>();
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Ingestor.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(FailureResponse.class);
 
     private Instant wall = Instant.parse("2026-11-27T12:00:00Z");
 

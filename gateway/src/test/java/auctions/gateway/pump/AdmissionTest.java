@@ -9,8 +9,8 @@ import auctions.gateway.fanout.Views;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private final Views views = EmptyViews.of(
-            FakeReadTopic.read("winners"), FakeReadTopic.read("bids"), FakeReadTopic.absent("missing"));
+    private final Views views =
+            EmptyViews.of(FakeReadTopic.read("winners"), FakeReadTopic.read("bids"), FakeReadTopic.absent("missing"));
     private final View winners = views.first();
     private final View bids = views.all().get(1);
     private static final Client ANYBODY = new Client("", "", Client.FOREVER);

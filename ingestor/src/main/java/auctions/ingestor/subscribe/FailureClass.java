@@ -14,11 +14,15 @@ public enum FailureClass {
     /** The subscription was opened, and then nothing arrived: a large view is computed, or the peer is dead. */
     SILENT_SNAPSHOT(Reaction.RETRY, "reconnecting, with more patience"),
     /** The login or a right is refused, for example after a password was changed. */
-    ACCESS_REFUSED(Reaction.STOP_BEFORE_SUCCESS, "check MZ_USER and MZ_PASSWORD, and that the user has SELECT on the relation and USAGE on the cluster"),
+    ACCESS_REFUSED(
+            Reaction.STOP_BEFORE_SUCCESS,
+            "check MZ_USER and MZ_PASSWORD, and that the user has SELECT on the relation and USAGE on the cluster"),
     /** Somebody cancelled the statement. */
     CANCELLED(Reaction.RETRY, "somebody cancelled the subscription; subscribing again"),
     /** We read too slowly and the server gave up on us. */
-    FELL_BEHIND(Reaction.RETRY, "resuming; if it happens again, look for a slow Kafka or raise the server's subscribe_max_buffered_bytes"),
+    FELL_BEHIND(
+            Reaction.RETRY,
+            "resuming; if it happens again, look for a slow Kafka or raise the server's subscribe_max_buffered_bytes"),
     /** One step is larger than the server may send; it will be so again. */
     RESULT_TOO_LARGE(Reaction.STOP, "raise the server's max_result_size or subscribe to a smaller relation"),
     /** The server no longer keeps the times we would resume from. */

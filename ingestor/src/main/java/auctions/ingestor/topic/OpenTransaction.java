@@ -138,7 +138,8 @@ final class OpenTransaction {
     }
 
     private static long offsetOf(Future<RecordMetadata> sent, MzTimestamp frontier) {
-        return BrokerAnswers.await(sent, "publish the batch at frontier " + frontier).offset();
+        return BrokerAnswers.await(sent, "publish the batch at frontier " + frontier)
+                .offset();
     }
 
     /** Gives up what was not committed. */

@@ -103,8 +103,7 @@ final class TopicWriter {
         long nextOffset = transaction.dataRecords() > 0
                 ? transaction.nextOffset()
                 : Math.max(checkpoint.nextOffset(), torn.below(frontier));
-        var next =
-                checkpoint.at(frontier, nextOffset, checkpoint.unknownKeys() || rejections.anyUnknownKeys());
+        var next = checkpoint.at(frontier, nextOffset, checkpoint.unknownKeys() || rejections.anyUnknownKeys());
         transaction.commitWith(records.progress(next), frontier);
         checkpoint = next;
     }
