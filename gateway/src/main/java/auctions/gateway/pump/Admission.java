@@ -130,7 +130,7 @@ public final class Admission {
         log.atDebug()
                 .addKeyValue("view", view.name())
                 .addKeyValue("cause", cause.label())
-                .log("parted with subscriber");
+                .log("disconnected subscriber");
     }
 
     private LongAdder counter(View view, Disconnect cause) {

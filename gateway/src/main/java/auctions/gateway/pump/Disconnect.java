@@ -1,6 +1,6 @@
 package auctions.gateway.pump;
 
-/** Every reason to part with a subscriber. The label is the word in the log and the tag of the metric. */
+/** Every reason to disconnect or refuse a subscriber. The label is the word in the log and the tag of the metric. */
 public enum Disconnect {
     /** The other side closed, or the way to it broke. */
     CLIENT_GONE("client_gone"),

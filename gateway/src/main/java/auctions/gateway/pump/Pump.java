@@ -87,7 +87,7 @@ final class Pump implements Runnable {
             select();
             round();
         }
-        subscribers.all().forEach(ofView -> ofView.forEach(subscriber -> part(subscriber, Disconnect.DRAIN)));
+        subscribers.all().forEach(ofView -> ofView.forEach(subscriber -> disconnect(subscriber, Disconnect.DRAIN)));
         close();
     }
 
@@ -125,7 +125,7 @@ final class Pump implements Runnable {
             resume(subscriber);
         } catch (CancelledKeyException e) {
             // The container has closed the channel a moment ago.
-            part(subscriber, Disconnect.CLIENT_GONE);
+            disconnect(subscriber, Disconnect.CLIENT_GONE);
         }
     }
 
@@ -155,11 +155,11 @@ final class Pump implements Runnable {
         try {
             switch (subscriber.turn(scratch, nowNanos)) {
                 case MORE -> backlog.add(subscriber);
-                case ENDED -> part(subscriber, Disconnect.BLOCK_DROPPED);
+                case ENDED -> disconnect(subscriber, Disconnect.BLOCK_DROPPED);
                 case CAUGHT_UP, STALLED -> {}
             }
         } catch (IOException e) {
-            part(subscriber, e);
+            disconnect(subscriber, e);
         }
         subscriber.peers().count(subscriber.writtenBytes() - before);
     }
@@ -175,7 +175,7 @@ final class Pump implements Runnable {
                 serve(subscriber);
             }
         } catch (IOException e) {
-            part(subscriber, e);
+            disconnect(subscriber, e);
         }
     }
 
@@ -203,7 +203,7 @@ final class Pump implements Runnable {
     }
 
     /** Ends a subscriber's stream, and counts why before the other side can know. */
-    void part(Subscriber subscriber, Disconnect cause) {
+    void disconnect(Subscriber subscriber, Disconnect cause) {
         if (subscribers.remove(subscriber)) {
             admission.leave(subscriber.view(), subscriber.client(), cause);
             subscriber.close();
@@ -211,20 +211,20 @@ final class Pump implements Runnable {
     }
 
     /** An exception of a connection ends its subscriber's stream; one of the log or a cursor ends the process. */
-    private void part(Subscriber subscriber, IOException failure) {
+    private void disconnect(Subscriber subscriber, IOException failure) {
         if (failure instanceof ConnectionException) {
             logger.atWarn().setCause(failure).log("connection failed");
-            part(subscriber, Disconnect.CONNECTION_FAILED);
+            disconnect(subscriber, Disconnect.CONNECTION_FAILED);
         } else {
             boolean full = failure instanceof BuffersFullException;
-            part(subscriber, full ? Disconnect.BUFFERS_FULL : Disconnect.CLIENT_GONE);
+            disconnect(subscriber, full ? Disconnect.BUFFERS_FULL : Disconnect.CLIENT_GONE);
         }
     }
 
     private void tick() {
         for (var ofView : subscribers.all()) {
             while (ofView.size() > 0 && subscribers.size() > deadlines.subscribersMax(nowNanos)) {
-                part(ofView.last(), Disconnect.DRAIN);
+                disconnect(ofView.last(), Disconnect.DRAIN);
             }
             ofView.forEach(this::attend);
         }
@@ -239,7 +239,7 @@ final class Pump implements Runnable {
                 case NOTHING -> {}
                 case EXPIRED -> expire(subscriber);
                 case HEARTBEAT -> sendHeartbeat(subscriber);
-                case END_OF_WAIT -> part(subscriber, Disconnect.NOT_CAUGHT_UP);
+                case END_OF_WAIT -> disconnect(subscriber, Disconnect.NOT_CAUGHT_UP);
                 case WRITE_TIMEOUT -> resumeOrCut(subscriber);
             }
         }
@@ -250,17 +250,17 @@ final class Pump implements Runnable {
         conflateIfLate(subscriber);
         giveTurn(subscriber);
         if (subscriber.stalled() && subscriber.writtenBytes() == before) {
-            part(subscriber, Disconnect.WRITE_TIMEOUT);
+            disconnect(subscriber, Disconnect.WRITE_TIMEOUT);
         }
     }
 
     private void sendHeartbeat(Subscriber subscriber) {
         try {
             if (!subscriber.interject(interjections.heartbeat(), nowNanos)) {
-                part(subscriber, Disconnect.WRITE_TIMEOUT);
+                disconnect(subscriber, Disconnect.WRITE_TIMEOUT);
             }
         } catch (IOException e) {
-            part(subscriber, e);
+            disconnect(subscriber, e);
         }
     }
 
@@ -268,9 +268,9 @@ final class Pump implements Runnable {
     private void expire(Subscriber subscriber) {
         try {
             subscriber.interject(interjections.expired(), nowNanos);
-            part(subscriber, Disconnect.EXPIRED);
+            disconnect(subscriber, Disconnect.EXPIRED);
         } catch (IOException e) {
-            part(subscriber, e);
+            disconnect(subscriber, e);
         }
     }
 

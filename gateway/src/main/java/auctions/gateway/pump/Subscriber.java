@@ -64,7 +64,7 @@ public final class Subscriber implements Output {
 
     /** Says that the connection has ended, and why. Any thread's. */
     public void connectionEnded(Disconnect cause) {
-        pump.post(() -> pump.part(this, cause));
+        pump.post(() -> pump.disconnect(this, cause));
     }
 
     /** Belongs to its pump from now on. */
@@ -83,7 +83,7 @@ public final class Subscriber implements Output {
         }
     }
 
-    /** Whether its pump serves it: it was admitted, and has not parted. */
+    /** Whether its pump serves it: it was admitted, and is not disconnected. */
     boolean isHere() {
         return index >= 0;
     }
