@@ -5,10 +5,8 @@ import auctions.gateway.fanout.StreamRequest;
 import auctions.gateway.fanout.View;
 import auctions.gateway.fanout.Views;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +21,10 @@ final class Pump implements Runnable {
     private static final Logger logger = LoggerFactory.getLogger(Pump.class);
 
     private final Admission admission;
-    private final Selector selector;
     private final PumpSubscribers subscribers;
 
     // From any thread.
     private final Inbox inbox = new Inbox();
-    private volatile boolean appended;
-    private volatile boolean stopped;
 
     // The pump's thread only.
     private final Interjections interjections = new Interjections();
@@ -44,11 +39,6 @@ final class Pump implements Runnable {
         this.scratch = views.scratch();
         this.deadlines = new Deadlines(properties, nowNanos);
         this.backlog = new Backlog(deadlines);
-        try {
-            this.selector = Selector.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not open selector of pump", e);
-        }
     }
 
     /** A subscriber that this pump serves, once it is started. Any thread's. */
@@ -59,8 +49,7 @@ final class Pump implements Runnable {
     /** Says that a view's log has grown. Any thread's, as are the next three. */
     void appended(View view) {
         subscribers.of(view).appended();
-        appended = true;
-        selector.wakeup();
+        inbox.appended();
     }
 
     /** Ends its subscribers' streams one by one over this time: all at once, they would all come back at once somewhere else. */
@@ -70,25 +59,23 @@ final class Pump implements Runnable {
 
     /** Ends what is left, and the thread. */
     void stop() {
-        stopped = true;
-        selector.wakeup();
+        inbox.stop();
     }
 
     /** Has the pump's thread run a task before its next turns. */
     void post(Runnable task) {
-        inbox.add(task);
-        selector.wakeup();
+        inbox.post(task);
     }
 
     /** Runs until stopped, or until a drain is over. */
     @Override
     public void run() {
-        while (!stopped && !(deadlines.draining() && subscribers.size() == 0)) {
-            select();
+        while (!inbox.stopped() && !(deadlines.draining() && subscribers.size() == 0)) {
+            inbox.select(backlog.isEmpty() ? deadlines.sleepMillis(System.nanoTime()) : 0, this::selected);
             round();
         }
         subscribers.all().forEach(ofView -> ofView.forEach(subscriber -> disconnect(subscriber, Disconnect.DRAIN)));
-        close();
+        inbox.close();
     }
 
     /** Does all that there is to do now: tasks, turns at the head, some of the backlog, what is due. */
@@ -101,18 +88,6 @@ final class Pump implements Runnable {
             tick();
         }
         subscribers.all().forEach(ViewSubscribers::report);
-    }
-
-    private void select() {
-        try {
-            if (appended || !backlog.isEmpty() || !inbox.isEmpty()) {
-                selector.selectNow(this::selected);
-            } else {
-                selector.select(this::selected, deadlines.sleepMillis(System.nanoTime()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not select among stalled subscribers", e);
-        }
     }
 
     private void selected(SelectionKey key) {
@@ -130,8 +105,7 @@ final class Pump implements Runnable {
     }
 
     private void giveTurnsAtHead() {
-        if (appended) {
-            appended = false;
+        if (inbox.takeAppended()) {
             for (var ofView : subscribers.all()) {
                 if (ofView.takeAppended()) {
                     ofView.forEach(this::serve);
@@ -168,7 +142,7 @@ final class Pump implements Runnable {
     void admit(Subscriber subscriber) {
         subscribers.add(subscriber);
         try {
-            subscriber.admitted(selector, nowNanos);
+            subscriber.admitted(inbox.selector(), nowNanos);
             if (subscriber.expired(nowNanos)) {
                 expire(subscriber);
             } else {
@@ -271,15 +245,6 @@ final class Pump implements Runnable {
             disconnect(subscriber, Disconnect.EXPIRED);
         } catch (IOException e) {
             disconnect(subscriber, e);
-        }
-    }
-
-    /** The sockets of channels that were closed while they were registered with the selector are given back here. */
-    private void close() {
-        try {
-            selector.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not close selector of pump", e);
         }
     }
 }
