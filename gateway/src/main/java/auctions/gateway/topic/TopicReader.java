@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicReader implements ReadTopic {
     private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
-    private static final Duration POLL_MAX = Duration.ofMillis(200);
 
     // A broker that has just started may not know its topics yet: absent is what stays absent.
     private static final int ABSENT_ANSWERS = 2;
@@ -38,8 +36,7 @@ final class TopicReader implements ReadTopic {
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     // The reader's thread only.
-    private final TopicRecords records = new TopicRecords();
-    private SliceAssembler assembler;
+    private final SliceFeed feed;
     private Optional<Uuid> identity = Optional.empty();
     private long earliest;
     private long position;
@@ -48,7 +45,6 @@ final class TopicReader implements ReadTopic {
 
     // Written by the reader's thread.
     private volatile ReaderStatus status = ReaderStatus.STOPPED;
-    private volatile ViewDescription view = ViewDescription.UNKNOWN;
 
     TopicReader(
             String topic,
@@ -62,7 +58,7 @@ final class TopicReader implements ReadTopic {
         this.listener = listener;
         this.thread = threads.newThread(this::run);
         this.thread.setName("topic-reader-" + topic);
-        this.assembler = newAssembler();
+        this.feed = new SliceFeed(properties, listener);
     }
 
     @Override
@@ -77,12 +73,12 @@ final class TopicReader implements ReadTopic {
 
     @Override
     public ViewDescription description() {
-        return view;
+        return feed.description();
     }
 
     @Override
     public long violations() {
-        return records.violations();
+        return feed.violations();
     }
 
     /** Begins to read. Once. */
@@ -123,7 +119,7 @@ final class TopicReader implements ReadTopic {
     /** Reads until something goes wrong; then says what, and lets {@link #run} try again. */
     private void follow() throws InterruptedException {
         try (var consumer = new TopicConsumer(clients, topic, TopicProperties.progressOf(topic))) {
-            if (!takePlace(consumer)) {
+            if (!beginReading(consumer)) {
                 pause();
                 return;
             }
@@ -140,7 +136,7 @@ final class TopicReader implements ReadTopic {
         }
     }
 
-    private boolean takePlace(TopicConsumer consumer) throws InterruptedException {
+    private boolean beginReading(TopicConsumer consumer) throws InterruptedException {
         var now = consumer.observeNow();
         if (now.rows().isEmpty()) {
             absentAnswers++;
@@ -166,7 +162,7 @@ final class TopicReader implements ReadTopic {
         identity = now.rows();
         earliest = now.earliest();
         consumer.seek(now, position);
-        assembler.claimFrom(now.end());
+        feed.claimFrom(now.end());
         now.rows()
                 .ifPresent(
                         id -> listener.identify(new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits())));
@@ -180,10 +176,14 @@ final class TopicReader implements ReadTopic {
     }
 
     private void step(TopicConsumer consumer) {
-        accept(consumer, consumer.poll(patience(System.nanoTime())));
-        assembler.take(System.nanoTime()).ifPresent(this::handOn);
+        feed.take(consumer, consumer.poll(feed.patience()));
+        if (status.lastCause().isPresent()) {
+            // The broker was away, perhaps for longer than it keeps superseded rows.
+            feed.claimFrom(consumer.position());
+        }
+        feed.handOn();
         position = consumer.position();
-        if (!status.caughtUp() && consumer.caughtUp() && assembler.waitNanos(System.nanoTime()) < 0) {
+        if (!status.caughtUp() && consumer.caughtUp() && !feed.holdsRows()) {
             status = status.withAllRead();
             log.atInfo()
                     .addKeyValue("view", topic)
@@ -191,40 +191,6 @@ final class TopicReader implements ReadTopic {
                     .log("caught up with topic");
         }
         check(consumer);
-    }
-
-    private void handOn(TopicSlice slice) {
-        slice.progress().ifPresent(progress -> records.close(progress.frontier()));
-        listener.append(slice);
-    }
-
-    private void accept(TopicConsumer consumer, ConsumerRecords<byte[], byte[]> polled) {
-        long now = System.nanoTime();
-        for (var row : consumer.rows(polled)) {
-            records.update(row).ifPresent(update -> {
-                view = view.withKey(update.key());
-                assembler.add(update, now);
-            });
-        }
-        assembler.moveTo(consumer.position());
-        if (status.lastCause().isPresent()) {
-            // The broker was away, perhaps for longer than it keeps superseded rows.
-            assembler.claimFrom(consumer.position());
-        }
-        // The newest speaks for all before it.
-        var progress = consumer.progress(polled);
-        if (!progress.isEmpty() && progress.getLast().value() != null) {
-            ProgressRecord.parse(progress.getLast().value()).ifPresent(assembler::progress);
-            view = ViewDescription.parse(progress.getLast().value()).orKeyOf(view);
-        }
-    }
-
-    // In whole milliseconds and not less: the consumer cuts the rest off, and would be asked again and again.
-    private Duration patience(long nowNanos) {
-        long waitNanos = assembler.waitNanos(nowNanos);
-        return waitNanos < 0
-                ? POLL_MAX
-                : Duration.ofMillis(Math.min((waitNanos + 999_999) / 1_000_000, POLL_MAX.toMillis()));
     }
 
     // A question that fails says that the broker is out of reach, no more: the consumer goes on trying by itself.
@@ -235,7 +201,7 @@ final class TopicReader implements ReadTopic {
         }
         try {
             if (consumer.check()) {
-                status.lastCause().ifPresent(_ -> assembler.claimFrom(consumer.end()));
+                status.lastCause().ifPresent(_ -> feed.claimFrom(consumer.end()));
                 status = status.with(Optional.empty());
                 checkAtNanos = now + properties.checkInterval().toNanos();
             }
@@ -248,12 +214,9 @@ final class TopicReader implements ReadTopic {
     private void restart(String reason, boolean absent) {
         log.atWarn().addKeyValue("view", topic).addKeyValue("reason", reason).log("reading topic anew");
         status = status.withNothingRead(absent);
-        view = ViewDescription.UNKNOWN;
-        records.restart();
-        assembler = newAssembler();
         identity = Optional.empty();
         position = 0;
-        listener.restart(reason);
+        feed.restart(reason);
     }
 
     private void failed(String what, @Nullable Throwable cause) {
@@ -274,9 +237,5 @@ final class TopicReader implements ReadTopic {
         if (stopping.await(properties.retryInterval().toMillis(), TimeUnit.MILLISECONDS)) {
             log.atDebug().log("stopped while waiting for the broker");
         }
-    }
-
-    private SliceAssembler newAssembler() {
-        return new SliceAssembler(properties.linger().toNanos(), properties.sliceRecordsMax());
     }
 }
