@@ -2,7 +2,6 @@ package auctions.gateway.filter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import auctions.gateway.log.Hash;
 import java.util.Arrays;
 
 /**
@@ -12,7 +11,6 @@ import java.util.Arrays;
  */
 final class JsonScanner {
     private static final byte[] FRAMING = "data: ".getBytes(UTF_8);
-    private static final int REPLACEMENT = 0xFFFD;
 
     private byte[] bytes = {};
     private int at;
@@ -21,88 +19,8 @@ final class JsonScanner {
     private boolean first;
     private boolean broken;
 
-    private final Text name = new Text();
-    private final Text value = new Text();
-
-    /** A name, or a value's text: for a string what it says, for anything else the JSON as written. */
-    static final class Text {
-        private byte[] bytes = {};
-        private int from;
-        private int to;
-        private byte[] room = new byte[64];
-        private boolean escaped;
-
-        /** The hash of the text. */
-        int hash() {
-            return Hash.of(bytes, from, to);
-        }
-
-        /** Whether it is this text. */
-        boolean is(byte[] text) {
-            return Arrays.equals(bytes, from, to, text, 0, text.length);
-        }
-
-        /** Whether it is the same text. */
-        boolean is(Text other) {
-            return Arrays.equals(bytes, from, to, other.bytes, other.from, other.to);
-        }
-
-        /** Whether it stands otherwise in the bytes that are stepped through. */
-        boolean isEscaped() {
-            return escaped;
-        }
-
-        /** Where in the bytes that are stepped through it begins, unless it is escaped. */
-        int start() {
-            return from;
-        }
-
-        int length() {
-            return to - from;
-        }
-
-        byte[] copy() {
-            return Arrays.copyOfRange(bytes, from, to);
-        }
-
-        @Override
-        public String toString() {
-            return new String(bytes, from, to - from, UTF_8);
-        }
-
-        private void set(byte[] json, int start, int end) {
-            bytes = json;
-            from = start;
-            to = end;
-            escaped = false;
-        }
-
-        private void begin(int lengthMax) {
-            if (room.length < lengthMax) {
-                room = new byte[lengthMax];
-            }
-            set(room, 0, 0);
-            escaped = true;
-        }
-
-        private void put(int codePoint) {
-            if (codePoint < 0x80) {
-                room[to++] = (byte) codePoint;
-            } else if (codePoint < 0x800) {
-                room[to++] = (byte) (0xC0 | codePoint >> 6);
-                room[to++] = (byte) (0x80 | (codePoint & 0x3F));
-            } else if (codePoint < 0x10000) {
-                room[to++] = (byte) (0xE0 | codePoint >> 12);
-                room[to++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
-                room[to++] = (byte) (0x80 | (codePoint & 0x3F));
-            } else {
-                room[to++] = (byte) (0xF0 | codePoint >> 18);
-                room[to++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
-                room[to++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
-                room[to++] = (byte) (0x80 | (codePoint & 0x3F));
-            }
-        }
-    }
+    private final JsonText name = new JsonText();
+    private final JsonText value = new JsonText();
 
     /** Begins with the object in these bytes, which stay untouched while it steps. */
     void begin(byte[] json, int from, int to) {
@@ -139,12 +57,12 @@ final class JsonScanner {
     }
 
     /** The current member's name. */
-    Text name() {
+    JsonText name() {
         return name;
     }
 
     /** The current member's value. */
-    Text value() {
+    JsonText value() {
         return value;
     }
 
@@ -223,7 +141,7 @@ final class JsonScanner {
         return false;
     }
 
-    private boolean readString(Text text) {
+    private boolean readString(JsonText text) {
         if (!take('"')) {
             return false;
         }
@@ -234,59 +152,9 @@ final class JsonScanner {
         text.set(bytes, from, at - 1);
         for (var i = from; i < at - 1; i++) {
             if (bytes[i] == '\\') {
-                return unescape(text, from, at - 1);
+                return text.unescape(bytes, from, at - 1);
             }
         }
         return true;
-    }
-
-    private boolean unescape(Text text, int from, int to) {
-        text.begin(to - from);
-        var i = from;
-        while (i < to) {
-            var plain = bytes[i++];
-            if (plain != '\\') {
-                text.room[text.to++] = plain;
-                continue;
-            }
-            var escape = bytes[i++];
-            var single = "\"\\/bfnrt".indexOf(escape);
-            if (single >= 0) {
-                text.put("\"\\/\b\f\n\r\t".charAt(single));
-                continue;
-            }
-            var unit = escape == 'u' ? hex(i, to) : -1;
-            if (unit < 0) {
-                return false;
-            }
-            i += 4;
-            if (!Character.isSurrogate((char) unit)) {
-                text.put(unit);
-                continue;
-            }
-            var low = i + 1 < to && bytes[i] == '\\' && bytes[i + 1] == 'u' ? hex(i + 2, to) : -1;
-            if (low >= 0 && Character.isSurrogatePair((char) unit, (char) low)) {
-                text.put(Character.toCodePoint((char) unit, (char) low));
-                i += 6;
-            } else {
-                text.put(REPLACEMENT);
-            }
-        }
-        return true;
-    }
-
-    private int hex(int from, int to) {
-        if (from + 4 > to) {
-            return -1;
-        }
-        var unit = 0;
-        for (var i = from; i < from + 4; i++) {
-            var digit = Character.digit(bytes[i], 16);
-            if (digit < 0) {
-                return -1;
-            }
-            unit = unit * 16 + digit;
-        }
-        return unit;
     }
 }

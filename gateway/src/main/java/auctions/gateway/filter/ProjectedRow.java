@@ -65,7 +65,7 @@ public final class ProjectedRow {
         segment.copyKey(index, key);
     }
 
-    private boolean isKey(int keyLength, JsonScanner.Text name) {
+    private boolean isKey(int keyLength, JsonText name) {
         keyScanner.begin(key, 0, keyLength);
         while (keyScanner.next()) {
             if (keyScanner.name().is(name)) {

@@ -43,7 +43,7 @@ final class ShownColumns {
     }
 
     /** Whether a column is shown. */
-    boolean has(JsonScanner.Text name) {
+    boolean has(JsonText name) {
         for (var shown : names) {
             if (name.is(shown)) {
                 return true;
