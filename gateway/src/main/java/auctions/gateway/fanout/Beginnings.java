@@ -66,7 +66,7 @@ final class Beginnings {
     private Beginning snapshot(StreamRequest request, LogView view) {
         var end = sharedEnd(view.generation(), request.confined());
         var snapshot = Snapshot.of(request, end.until(), end.end());
-        var endBlock = new EndBlock(place(end.id(), request, view), end.id().isProgress());
+        var endBlock = new EndBlock(positionBlock(end.id(), request, view), end.id().isProgress());
         return inSnapshot(view, 0, snapshot, end.until(), Uncertain.NOTHING, endBlock);
     }
 
@@ -101,14 +101,14 @@ final class Beginnings {
     }
 
     /** The rest of a snapshot that began at some gateway, this one or another. */
-    private static Beginning goOn(Resume.Place.InSnapshot at, StreamRequest request, LogView view) {
+    private static Beginning goOn(Resume.Position.InSnapshot at, StreamRequest request, LogView view) {
         var head = view.generation().head();
         var snapshot = Snapshot.of(request, at.until(), at.end());
         // Where the subscriber comes from, compaction may have taken a row: the newer version lies below the head.
         var claimFrom = at.sequence() == 0 ? at.until() : Math.max(at.until(), head.claimable());
         // Which progress the snapshot ended at is not known here: the log's next one says that it is complete.
         var endBlock =
-                head.progress().isPresent() ? EndBlock.NONE : new EndBlock(place(at.last(), request, view), false);
+                head.progress().isPresent() ? EndBlock.NONE : new EndBlock(positionBlock(at.last(), request, view), false);
         return inSnapshot(view, at.sequence(), snapshot, claimFrom, Uncertain.ELSEWHERE, endBlock);
     }
 
@@ -120,7 +120,7 @@ final class Beginnings {
         return EventId.of(progress.frontier(), EventId.PROGRESS);
     }
 
-    /** From a place inside of a snapshot or at its end. */
+    /** From a position inside of a snapshot or at its end. */
     private static Beginning inSnapshot(
             LogView view, long sequence, Snapshot snapshot, long claimFrom, Uncertain uncertain, EndBlock endBlock) {
         return sequence < snapshot.until()
@@ -137,20 +137,20 @@ final class Beginnings {
         var progress = head.progress();
         var sequence = progress.isPresent() ? progress.sequence() + 1 : head.sequence();
         var id = progress.isPresent() ? id(progress) : lastRecord(head);
-        var first = head.sequence() == 0 ? NO_BLOCK : place(id, request, view);
+        var first = head.sequence() == 0 ? NO_BLOCK : positionBlock(id, request, view);
         var none = Snapshot.of(request, 0, 0);
         return new Beginning(view, sequence, none, sequence, Uncertain.ELSEWHERE, first, EndBlock.NONE);
     }
 
-    /** The block that tells a subscriber its place; a topic that was not found yet has none. */
-    private static byte[] place(EventId id, StreamRequest request, LogView view) {
+    /** The block that tells a subscriber its position; a topic that was not found yet has none. */
+    private static byte[] positionBlock(EventId id, StreamRequest request, LogView view) {
         var tag = view.generation().tagSuffix();
         if (tag.length == 0) {
             return NO_BLOCK;
         }
         var encoder = new BlockEncoder();
         if (!request.progressAsEvent()) {
-            encoder.place(id, tag);
+            encoder.position(id, tag);
         } else if (id.isProgress() && !id.holdsNothing()) {
             encoder.progressEvent(id.timestamp().bits(), tag);
         } else {
@@ -162,11 +162,11 @@ final class Beginnings {
     private Optional<Beginning> after(String id, StreamRequest request, LogView view) {
         var now = new MzTimestamp(Math.max(0, clock.millis()));
         return switch (new Resume(view.generation(), limits.deleteRetention(), now).after(id)) {
-            case Resume.Place.At(var sequence) -> Optional.of(at(sequence, now, request, view));
-            case Resume.Place.InSnapshot at -> Optional.of(goOn(at, request, view));
-            case Resume.Place.Anew() -> Optional.of(snapshot(request, view));
-            case Resume.Place.Ahead() -> Optional.empty();
-            case Resume.Place.Refused(var reason) -> Optional.of(reset(request, view, reason));
+            case Resume.Position.At(var sequence) -> Optional.of(at(sequence, now, request, view));
+            case Resume.Position.InSnapshot at -> Optional.of(goOn(at, request, view));
+            case Resume.Position.Anew() -> Optional.of(snapshot(request, view));
+            case Resume.Position.Ahead() -> Optional.empty();
+            case Resume.Position.Refused(var reason) -> Optional.of(reset(request, view, reason));
         };
     }
 

@@ -8,15 +8,15 @@ import auctions.gateway.topic.MzTimestamp;
 import java.time.Duration;
 
 /**
- * Finds the place after an id that some gateway gave, or says why there is none. Ids are the same at every gateway, so
- * the place is a matter of this log's own times and offsets; an id after which a change may be missing is refused.
+ * Finds the position after an id that some gateway gave, or says why there is none. Ids are the same at every gateway, so
+ * the position is a matter of this log's own times and offsets; an id after which a change may be missing is refused.
  */
 final class Resume {
     /** An id this far ahead of the topic and of the clock belongs to another topic, or to nobody. */
     private static final Duration FUTURE_MAX = Duration.ofDays(1);
 
     private final Generation generation;
-    private final Places places;
+    private final LogSearch log;
     private final MzTimestamp closed;
     private final MzTimestamp retentionBegin;
     private final MzTimestamp now;
@@ -24,42 +24,42 @@ final class Resume {
     /** For ids that come now; the clock only says what is not the future. */
     Resume(Generation generation, Duration deleteRetention, MzTimestamp now) {
         this.generation = generation;
-        this.places = Places.of(generation);
-        this.closed = places.head().closed();
+        this.log = LogSearch.of(generation);
+        this.closed = log.head().closed();
         this.retentionBegin = closed.minus(deleteRetention);
         this.now = now;
     }
 
     /** Where to go on. */
-    sealed interface Place {
+    sealed interface Position {
         /** At this sequence. */
-        record At(long sequence) implements Place {}
+        record At(long sequence) implements Position {}
 
         /** At this sequence, inside a snapshot: what lies below `until` and was live at `end` is still to be shown. */
-        record InSnapshot(long sequence, long until, long end, EventId last) implements Place {}
+        record InSnapshot(long sequence, long until, long end, EventId last) implements Position {}
 
         /** With a snapshot: the subscriber holds nothing. */
-        record Anew() implements Place {}
+        record Anew() implements Position {}
 
         /** Not here yet. */
-        record Ahead() implements Place {}
+        record Ahead() implements Position {}
 
         /** Nowhere: a reset and a snapshot are needed. */
-        record Refused(String reason) implements Place {}
+        record Refused(String reason) implements Position {}
     }
 
-    /** The place after this text, if it is an id at all. */
-    Place after(String lastEventId) {
+    /** The position after this text, if it is an id at all. */
+    Position after(String lastEventId) {
         return EventId.parse(lastEventId).map(this::after).orElseGet(() -> refused("malformed id"));
     }
 
-    private Place after(EventId id) {
+    private Position after(EventId id) {
         var known = generation.tag();
         if (id.tag().isPresent() && !id.tag().get().equals(known)) {
-            return known.equals(TopicTag.UNKNOWN) ? new Place.Ahead() : refused("id of another topic");
+            return known.equals(TopicTag.UNKNOWN) ? new Position.Ahead() : refused("id of another topic");
         }
         if (id.holdsNothing()) {
-            return new Place.Anew();
+            return new Position.Anew();
         }
         if (id.timestamp().minus(FUTURE_MAX).isAfter(closed.max(now))) {
             return refused("id in the future");
@@ -82,29 +82,29 @@ final class Resume {
      * record speaks for it: all of the log comes after a reset anyway.
      */
     private boolean isBeforeTheTopic(EventId id) {
-        var since = places.head().since();
-        var begin = since.isEmpty() && id.tag().isEmpty() ? places.begin() : since;
+        var since = log.head().since();
+        var begin = since.isEmpty() && id.tag().isEmpty() ? log.begin() : since;
         return begin.filter(id.timestamp()::isBefore).isPresent();
     }
 
-    private Place afterFrontier(EventId id) {
+    private Position afterFrontier(EventId id) {
         if (id.timestamp().isAfter(closed)) {
-            return new Place.Ahead();
+            return new Position.Ahead();
         }
         var bits = id.timestamp().bits();
-        return new Place.At(places.first((entries, index) -> Long.compareUnsigned(entries.timestamps[index], bits) > 0
+        return new Position.At(log.first((entries, index) -> Long.compareUnsigned(entries.timestamps[index], bits) > 0
                 || (entries.timestamps[index] == bits && entries.kinds[index] != SegmentIndex.PROGRESS)));
     }
 
-    private Place afterRecord(EventId id) {
-        if (id.offset() > places.head().offset()) {
-            return id.timestamp().isBefore(closed) ? refused("id of another topic") : new Place.Ahead();
+    private Position afterRecord(EventId id) {
+        if (id.offset() > log.head().offset()) {
+            return id.timestamp().isBefore(closed) ? refused("id of another topic") : new Position.Ahead();
         }
         if (!fits(id)) {
             return refused("id of another topic");
         }
         var bits = id.timestamp().bits();
-        return new Place.At(places.first((entries, index) -> entries.offsets[index] > id.offset()
+        return new Position.At(log.first((entries, index) -> entries.offsets[index] > id.offset()
                 || (entries.kinds[index] == SegmentIndex.PROGRESS
                         && Long.compareUnsigned(entries.timestamps[index], bits) > 0)));
     }
@@ -112,33 +112,33 @@ final class Resume {
     /** The record of an id may be compacted away; then its neighbours must leave room for it. */
     private boolean fits(EventId id) {
         var bits = id.timestamp().bits();
-        var record = places.first((entries, index) -> entries.offsets[index] >= id.offset());
-        var sameTime = places.first((entries, index) -> Long.compareUnsigned(entries.timestamps[index], bits) >= 0);
-        var laterTime = places.first((entries, index) -> Long.compareUnsigned(entries.timestamps[index], bits) > 0);
-        var beyond = places.first((entries, index) -> entries.offsets[index] > id.offset()
+        var record = log.first((entries, index) -> entries.offsets[index] >= id.offset());
+        var sameTime = log.first((entries, index) -> Long.compareUnsigned(entries.timestamps[index], bits) >= 0);
+        var laterTime = log.first((entries, index) -> Long.compareUnsigned(entries.timestamps[index], bits) > 0);
+        var beyond = log.first((entries, index) -> entries.offsets[index] > id.offset()
                 || (entries.offsets[index] == id.offset() && entries.kinds[index] == SegmentIndex.PROGRESS));
         var isThere = record < beyond;
         return sameTime <= record && laterTime >= record && !(isThere && laterTime == record);
     }
 
     /** The age of the id's own record says nothing here: a row may have been live for years. What counts is the end's. */
-    private Place inSnapshot(EventId id, long end) {
-        if (end > places.head().offset() + 1) {
-            return new Place.Ahead();
+    private Position inSnapshot(EventId id, long end) {
+        if (end > log.head().offset() + 1) {
+            return new Position.Ahead();
         }
         if (!fits(id)) {
             return refused("id of another topic");
         }
-        var firstAfter = places.first((entries, index) -> entries.offsets[index] >= end);
-        var last = places.lastRecordBelow(firstAfter);
+        var firstAfter = log.first((entries, index) -> entries.offsets[index] >= end);
+        var last = log.lastRecordBelow(firstAfter);
         if (mayMissDeletion(end, last.map(found -> found.id().timestamp()).orElse(MzTimestamp.ZERO))) {
             return refused("id older than the deletions kept");
         }
         // Progress between the last record and the end closes the snapshot, and is not in it.
         var until = last.map(found -> found.sequence() + 1).orElse(0L);
-        var sequence = places.first((entries, index) -> entries.offsets[index] > id.offset());
-        var lastId = last.map(Places.Found::id).filter(found -> found.compareTo(id) > 0);
-        return new Place.InSnapshot(Math.min(sequence, until), until, end, lastId.orElse(id.place()));
+        var sequence = log.first((entries, index) -> entries.offsets[index] > id.offset());
+        var lastId = last.map(LogSearch.Found::id).filter(found -> found.compareTo(id) > 0);
+        return new Position.InSnapshot(Math.min(sequence, until), until, end, lastId.orElse(id.position()));
     }
 
     /**
@@ -148,10 +148,10 @@ final class Resume {
     private boolean mayMissDeletion(long end, MzTimestamp lastBelowEnd) {
         var oldest = generation.oldestResumable();
         return (oldest.sequence() != SegmentIndex.NONE && oldest.id().offset() >= end)
-                || (end <= places.head().compactedOffset() && lastBelowEnd.isBefore(retentionBegin));
+                || (end <= log.head().compactedOffset() && lastBelowEnd.isBefore(retentionBegin));
     }
 
-    private static Place refused(String reason) {
-        return new Place.Refused(reason);
+    private static Position refused(String reason) {
+        return new Position.Refused(reason);
     }
 }

@@ -94,8 +94,8 @@ final class ProjectedBlocks {
         }
 
         @Override
-        public int blockAt(int from, int to, int place) {
-            int found = Arrays.binarySearch(ends, from - first, to - first, place);
+        public int blockAt(int from, int to, int address) {
+            int found = Arrays.binarySearch(ends, from - first, to - first, address);
             return first + (found >= 0 ? found + 1 : -found - 1);
         }
 

@@ -22,7 +22,7 @@ public final class RowReader {
         return value;
     }
 
-    /** The scanner, before the first member of a row. Places that the scanner gives count from the start of the row's block. */
+    /** The scanner, before the first member of a row. Positions that the scanner gives count from the start of the row's block. */
     JsonScanner begin(Segment segment, int index) {
         var length = segment.blockEnd(index) - segment.blockStart(index);
         if (row.length < length) {

@@ -66,14 +66,14 @@ public final class BlockEncoder {
         end();
     }
 
-    /** The id alone of a place where a topic without progress has none to say: a record's, or that of an empty topic. */
-    public void place(EventId id, byte[] tagSuffix) {
+    /** The id alone of a position where a topic without progress has none to say: a record's, or that of an empty topic. */
+    public void position(EventId id, byte[] tagSuffix) {
         length = 0;
         placeId(id, tagSuffix);
         end();
     }
 
-    /** The same place as a progress event, which has no time to claim. */
+    /** The same position as a progress event, which has no time to claim. */
     public void placeEvent(EventId id, byte[] tagSuffix) {
         length = 0;
         put(PROGRESS);

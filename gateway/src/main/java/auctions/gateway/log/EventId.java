@@ -24,7 +24,7 @@ public record EventId(MzTimestamp timestamp, long offset, OptionalLong end, Opti
             + "(?:-(0|[1-9]\\d{0,18})(?:\\.([1-9]\\d{0,18}))?)?"
             + "(?:~([A-Za-z0-9_-]{" + TopicTag.LENGTH + "}))?");
 
-    /** The place of a record or, with {@link #PROGRESS}, of a frontier. */
+    /** The position of a record or, with {@link #PROGRESS}, of a frontier. */
     public static EventId of(MzTimestamp timestamp, long offset) {
         return new EventId(timestamp, offset, OptionalLong.empty(), Optional.empty());
     }
@@ -58,12 +58,12 @@ public record EventId(MzTimestamp timestamp, long offset, OptionalLong end, Opti
         return isProgress() && timestamp.equals(MzTimestamp.ZERO);
     }
 
-    /** The same place, without end and tag. */
-    public EventId place() {
+    /** The same position, without end and tag. */
+    public EventId position() {
         return of(timestamp, offset);
     }
 
-    /** By place: end and tag do not count. */
+    /** By position: end and tag do not count. */
     @Override
     public int compareTo(EventId other) {
         var byTime = timestamp.compareTo(other.timestamp);

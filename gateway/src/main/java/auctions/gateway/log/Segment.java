@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A piece of the log: blocks from the front of one run of direct memory, so that neighbours leave in one write, and
- * their keys from its back. Filled by one thread, then sealed; the memory is freed when nobody can reach it.
+ * A piece of the log: blocks from the start of one run of direct memory, so that neighbours leave in one write, and
+ * their keys from its end. Filled by one thread, then sealed; the memory is freed when nobody can reach it.
  */
 public final class Segment implements Blocks {
     private static final int ENTRIES_AT_FIRST = 1024;
@@ -54,7 +54,7 @@ public final class Segment implements Blocks {
         return keyStart - blockEnd >= blockLength + keyLength;
     }
 
-    /** Appends a block with its key and returns its place; the caller fills in the other columns. */
+    /** Appends a block with its key and returns its index; the caller fills in the other columns. */
     int append(byte[] block, int blockLength, byte[] key) {
         if (size == index.capacity()) {
             index = index.withCapacity(size + size / 2);
@@ -63,7 +63,7 @@ public final class Segment implements Blocks {
         blockEnd += blockLength;
         keyStart -= key.length;
         memory.put(keyStart, key);
-        return place();
+        return addEntry();
     }
 
     /** Fills in the columns of an entry that was just appended. */
@@ -91,10 +91,10 @@ public final class Segment implements Blocks {
         if (!isLive(size)) {
             notLive++;
         }
-        place();
+        addEntry();
     }
 
-    private int place() {
+    private int addEntry() {
         index.blockEnds[size] = blockEnd;
         index.keyStarts[size] = keyStart;
         return size++;
@@ -190,8 +190,8 @@ public final class Segment implements Blocks {
     }
 
     @Override
-    public int blockAt(int from, int to, int place) {
-        var found = Arrays.binarySearch(index.blockEnds, from, to, place);
+    public int blockAt(int from, int to, int address) {
+        var found = Arrays.binarySearch(index.blockEnds, from, to, address);
         return found >= 0 ? found + 1 : -found - 1;
     }
 
@@ -210,7 +210,7 @@ public final class Segment implements Blocks {
         return keyLength(at) == key.length && holds(index.keyStarts[at], key);
     }
 
-    /** Whether these bytes are at this place in memory. */
+    /** Whether these bytes are at this address in memory. */
     public boolean holds(int start, byte[] bytes) {
         for (var i = 0; i < bytes.length; i++) {
             if (memory.get(start + i) != bytes[i]) {
@@ -225,7 +225,7 @@ public final class Segment implements Blocks {
         memory.get(from, target, 0, length);
     }
 
-    /** Copies part of its blocks to a place in the buffer, whose position stays. */
+    /** Copies some bytes of its blocks to an address in the buffer, whose position stays. */
     public void copy(int from, ByteBuffer target, int at, int length) {
         target.put(at, memory, from, length);
     }
@@ -235,7 +235,7 @@ public final class Segment implements Blocks {
         return memory.duplicate();
     }
 
-    /** What a later room keeps with the segment for as long as the segment lives; made on first use, then shared. */
+    /** What a later package keeps with the segment for as long as the segment lives; made on first use, then shared. */
     public Object attachment(Object key, Function<Object, Object> make) {
         var known = attachments.get(key);
         return known != null ? known : attach(key, make);

@@ -68,7 +68,7 @@ final class FakeBrowser {
         if (snapshot) {
             expectSnapshot(OptionalLong.of(at.snapshotEnd()), at);
         } else {
-            firstDue = at.place();
+            firstDue = at.position();
         }
     }
 
@@ -181,13 +181,13 @@ final class FakeBrowser {
                 .as("stream of a lost position goes on without a reset")
                 .isFalse();
         idTopic = topic;
-        if (isEndBlock(block, id.place())) {
+        if (isEndBlock(block, id.position())) {
             endSnapshot();
             endBlockDue = Optional.empty();
         } else {
             reached.ifPresent(before -> assertThat(id).as("ids rise").isGreaterThan(before));
             if (firstDue.isPresent()) {
-                assertThat(id.place()).as("id of the place where it comes in").isEqualTo(firstDue.get());
+                assertThat(id.position()).as("id of the position where it comes in").isEqualTo(firstDue.get());
                 firstDue = Optional.empty();
                 assertThat(block.isPlace(request.progressAsEvent()) || block.isProgress(request.progressAsEvent()))
                         .isTrue();
@@ -245,8 +245,8 @@ final class FakeBrowser {
     private void record(FakeBlock block, EventId id) {
         var entry = topic.entry(id.offset());
         assertThat(entry).as("record %s is in the topic", id).isNotNull();
-        assertThat(entry.id()).isEqualTo(id.place());
-        nothingLost(id.place());
+        assertThat(entry.id()).isEqualTo(id.position());
+        nothingLost(id.position());
         var value = entry.value().flatMap(request::show);
         if (block.event().equals("delete")) {
             assertThat(value).as("%s is no deletion here", id).isEmpty();
@@ -286,9 +286,9 @@ final class FakeBrowser {
     void validate(EventId end, Optional<EventId> closed) {
         assertThat(unfinished).as("no half block at the end").isEmpty();
         assertThat(resetDue).as("reset came").isFalse();
-        assertThat(firstDue).as("id of the place where it comes in").isEmpty();
+        assertThat(firstDue).as("id of the position where it comes in").isEmpty();
         assertThat(endBlockDue).as("the end of the snapshot was said").isEmpty();
-        closed.ifPresent(frontier -> assertThat(reached.map(EventId::place))
+        closed.ifPresent(frontier -> assertThat(reached.map(EventId::position))
                 .as("what is closed is claimed")
                 .contains(frontier));
         conflated = false;

@@ -23,7 +23,7 @@ record FakeMemory(
 
     /** The same with the id of an earlier release, which had neither tag nor end. */
     FakeMemory ofAnEarlierRelease() {
-        var plain = lastEventId.flatMap(EventId::parse).map(id -> id.place().toString());
+        var plain = lastEventId.flatMap(EventId::parse).map(id -> id.position().toString());
         return new FakeMemory(plain, rows, topic, tracked, true, shown);
     }
 }

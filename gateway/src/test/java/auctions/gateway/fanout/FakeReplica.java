@@ -98,11 +98,11 @@ final class FakeReplica {
     /** The last progress, if it closes all that was read. */
     Optional<EventId> closed() {
         var head = log.generation().head();
-        return place().filter(id -> id.isProgress() && head.progress().sequence() == head.sequence() - 1);
+        return position().filter(id -> id.isProgress() && head.progress().sequence() == head.sequence() - 1);
     }
 
     /** The id that a stream without a snapshot begins with now. */
-    Optional<EventId> place() {
+    Optional<EventId> position() {
         var head = log.generation().head();
         if (head.progress().isPresent()) {
             return Optional.of(EventId.of(head.progress().frontier(), EventId.PROGRESS));

@@ -20,10 +20,10 @@ record SnapshotCheck(FakeTopic topic, FakeRequest request, long end) {
         var entry = topic.entry(id.offset());
         assertThat(id.end()).as("end of the snapshot in %s", id).hasValue(end);
         assertThat(block.event()).as("a snapshot has no deletion").isEqualTo("message");
-        assertThat(entry.id()).isEqualTo(id.place());
+        assertThat(entry.id()).isEqualTo(id.position());
         assertThat(entry.isLiveAt(end)).as("%s is live at the end", id).isTrue();
         assertThat(entry.value().flatMap(request::show)).contains(block.data());
-        nothingLeftOut(reached, id.place());
+        nothingLeftOut(reached, id.position());
         return entry;
     }
 

@@ -71,13 +71,13 @@ class BlockEncoderTest {
 
     @Test
     void placeIsAnIdAloneOrAnEventWithoutATime() {
-        var place = EventId.of(new MzTimestamp(7), 3);
+        var position = EventId.of(new MzTimestamp(7), 3);
 
-        encoder.place(place, TAG);
+        encoder.position(position, TAG);
         assertThat(text()).isEqualTo("id: 7-3~aB-_\n\n");
-        encoder.placeEvent(place, TAG);
+        encoder.placeEvent(position, TAG);
         assertThat(text()).isEqualTo("event: progress\nid: 7-3~aB-_\ndata: {}\n\n");
-        encoder.place(EventId.of(MzTimestamp.ZERO, EventId.PROGRESS), TAG);
+        encoder.position(EventId.of(MzTimestamp.ZERO, EventId.PROGRESS), TAG);
         assertThat(text()).isEqualTo("id: 0~aB-_\n\n");
     }
 

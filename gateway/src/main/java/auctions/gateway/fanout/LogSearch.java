@@ -10,21 +10,21 @@ import auctions.gateway.topic.MzTimestamp;
 import java.util.Optional;
 
 /** Searches in the log as it is at one moment. */
-final class Places {
+final class LogSearch {
     private final Head head;
     private final Segments segments;
 
-    private Places(Head head, Segments segments) {
+    private LogSearch(Head head, Segments segments) {
         this.head = head;
         this.segments = segments;
     }
 
-    static Places of(Generation generation) {
+    static LogSearch of(Generation generation) {
         var head = generation.head();
-        return new Places(head, generation.segments());
+        return new LogSearch(head, generation.segments());
     }
 
-    /** Whether an entry lies after the place that is looked for; false for all before it and true from there on. */
+    /** Whether an entry lies after the position that is looked for; false for all before it and true from there on. */
     @FunctionalInterface
     interface Beyond {
         boolean test(SegmentIndex entries, int index);
