@@ -14,7 +14,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.we
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /**
- * The gateway as a process. Without Spring's error page, which would try to answer in streams that their readers broke off, and
+ * The gateway as a process. Without Spring's error page, which would try to answer in streams that their subscribers broke off, and
  * without what Spring Security starts by itself: the login brings in what it needs.
  */
 @SpringBootApplication(

@@ -6,6 +6,10 @@
  * {@link auctions.ingestor.topic.Publication#accept}, which sends updates to Kafka and commits a batch when its frontier
  * is closed. The gateway goes on from there.
  *
+ * <p>Recovery is the way back to publishing, after a start as after a failure. In the state {@code Recovering} the loop runs
+ * {@code Recovery}, which asks the topic what it says ({@link auctions.ingestor.topic.Recovered}) and resumes, or publishes a
+ * <em>difference</em>: how a snapshot differs from what the topic holds. {@code FailureHistory} is what has failed before.
+ *
  * <p>The threads, what each owns, and how it hands things over:
  *
  * <ul>

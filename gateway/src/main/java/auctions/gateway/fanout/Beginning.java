@@ -10,7 +10,7 @@ import auctions.gateway.topic.MzTimestamp;
  * @param snapshot what it shows below `snapshot.until()`; a stream that begins there or after has no snapshot
  * @param claimFrom the first sequence at which progress may be claimed
  * @param uncertain what the subscriber may not have got before it came here
- * @param firstBlocks what goes out first: a reset, or the id of the place
+ * @param firstBlocks what goes out first: a reset, or the id of the position
  * @param endBlock what goes out at the end of the snapshot
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, compared by nobody

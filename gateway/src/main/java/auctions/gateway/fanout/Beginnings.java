@@ -66,7 +66,8 @@ final class Beginnings {
     private Beginning snapshot(StreamRequest request, LogView view) {
         var end = sharedEnd(view.generation(), request.confined());
         var snapshot = Snapshot.of(request, end.until(), end.end());
-        var endBlock = new EndBlock(positionBlock(end.id(), request, view), end.id().isProgress());
+        var endBlock =
+                new EndBlock(positionBlock(end.id(), request, view), end.id().isProgress());
         return inSnapshot(view, 0, snapshot, end.until(), Uncertain.NOTHING, endBlock);
     }
 
@@ -107,8 +108,9 @@ final class Beginnings {
         // Where the subscriber comes from, compaction may have taken a row: the newer version lies below the head.
         var claimFrom = at.sequence() == 0 ? at.until() : Math.max(at.until(), head.claimable());
         // Which progress the snapshot ended at is not known here: the log's next one says that it is complete.
-        var endBlock =
-                head.progress().isPresent() ? EndBlock.NONE : new EndBlock(positionBlock(at.last(), request, view), false);
+        var endBlock = head.progress().isPresent()
+                ? EndBlock.NONE
+                : new EndBlock(positionBlock(at.last(), request, view), false);
         return inSnapshot(view, at.sequence(), snapshot, claimFrom, Uncertain.ELSEWHERE, endBlock);
     }
 

@@ -17,7 +17,7 @@ final class Fanout {
         this.beginnings = new Beginnings(properties.limits(), clock);
     }
 
-    /** A place in the log for a new stream. */
+    /** A position in the log for a new stream. */
     Opening open(StreamRequest request) {
         return beginnings
                 .of(request, log.generation())

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The views, each with its log, its reader and its subscribers' places; and the one thread that compacts the logs. */
+/** The views, each with its log, its reader and what opens its streams; and the one thread that compacts the logs. */
 @EnableConfigurationProperties(FanoutProperties.class)
 @Configuration(proxyBeanMethods = false)
 class FanoutConfiguration {

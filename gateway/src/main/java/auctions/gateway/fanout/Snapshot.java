@@ -5,10 +5,10 @@ import auctions.gateway.filter.Projection;
 import auctions.gateway.log.SegmentIndex;
 
 /**
- * The rows that are live at one place of the topic and pass a filter, each once, in its version of that moment.
+ * The rows that are live at one position of the topic and pass a filter, each once, in its version of that moment.
  *
  * @param until the sequence of the first entry that is not in the snapshot
- * @param end the offset that this place has in the topic, the same at every gateway: the first that is not in the snapshot
+ * @param end the offset that this position has in the topic, the same at every gateway: the first that is not in the snapshot
  * @param filter the rows it shows
  * @param projection the columns it shows of them
  */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One view as this gateway serves it: what the reader of its topic says, the log that the reader fills, and the places that streams
+ * One view as this gateway serves it: what the reader of its topic says, the log that the reader fills, and the positions that streams
  * take in the log. Views share the threads that serve subscribers and nothing else: what happens to a topic reaches no other view.
  */
 public final class View {
@@ -88,7 +88,7 @@ public final class View {
         return gate.await(atLeast, most);
     }
 
-    /** A place in the log for a new stream. */
+    /** A position in the log for a new stream. */
     public Opening open(StreamRequest request) {
         return fanout.open(request);
     }

@@ -13,11 +13,15 @@
  * the lock and swaps under it; a turn that has begun goes on in the old segment, and the next turn looks its sequence up in
  * the new one.
  *
- * <p>The words of this room and of those after it:
+ * <p>The words of this package and of those after it:
  *
  * <ul>
  *   <li><b>entry</b>: one block in the log: a row, a deletion, or progress. <b>Sequence</b>: the number of an entry, from 0,
  *       in one gateway's memory; an <b>offset</b> is Kafka's number of a record, the same at every gateway.
+ *   <li><b>position</b>: where a stream is. In an id it is a time and an offset, the same at every gateway; in this memory it is a
+ *       sequence. <b>index</b>: where an entry is in its segment.
+ *   <li><b>reader</b>: any thread that reads the log, above all a pump's. The one that writes it reads a topic, and is called
+ *       topic reader here.
  *   <li><b>active, sealed, contiguous</b>: the active segment takes appends, a sealed one does not any more. A segment is
  *       contiguous while every sequence of its range is in it; a compacted one is not.
  *   <li><b>live</b>: a row is live until a newer version or a deletion of its key supersedes it.
@@ -26,7 +30,7 @@
  *   <li><b>head</b>: how far the log goes. A cursor is at the head if nothing, or little, is to come for it; else it is behind.
  *   <li><b>claim</b>: progress claims that the subscriber holds everything below a time. <b>Claimable</b>: the first sequence
  *       at which the claim is true for a cursor that skipped superseded rows.
- *   <li><b>end</b> of a snapshot: the first offset that is not in the snapshot. <b>until</b>: the same place as a sequence.
+ *   <li><b>end</b> of a snapshot: the first offset that is not in the snapshot. <b>until</b>: the same position as a sequence.
  *   <li><b>oldest resumable</b>: the newest deletion that was dropped; an id or a cursor before it cannot go on.
  *   <li><b>tag</b>: the four characters that say which topic an id belongs to.
  * </ul>

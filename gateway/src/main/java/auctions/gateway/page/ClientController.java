@@ -33,7 +33,7 @@ final class ClientController {
         return answer(CacheControl.noCache(), files.version());
     }
 
-    /** Under the address of another version, which another gateway behind the same front may have, it is not to be kept. */
+    /** Under the address of another version, which another gateway behind the same reverse proxy may have, it is not to be kept. */
     @GetMapping("/{version:[0-9a-f]{12}}/client.js")
     ResponseEntity<String> ofVersion(@PathVariable String version) {
         boolean isThis = version.equals(files.version());

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 
 /**
  * Files below the version's folder never change, so browsers keep them; the page itself is asked for each time, and is
- * 304 while nothing has changed. Below the folder of another version, which another gateway behind the same front may
+ * 304 while nothing has changed. Below the folder of another version, which another gateway behind the same reverse proxy may
  * have named, and without a folder there are the same files, not to be kept.
  */
 @Configuration(proxyBeanMethods = false)

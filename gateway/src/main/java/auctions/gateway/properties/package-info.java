@@ -1,4 +1,4 @@
-/** What the properties of all rooms have in common: how a property that breaks a rule is told. */
+/** What the properties of all packages have in common: how a property that breaks a rule is told. */
 @NullMarked
 package auctions.gateway.properties;
 

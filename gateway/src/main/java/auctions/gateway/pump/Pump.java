@@ -114,7 +114,7 @@ final class Pump implements Runnable {
         }
     }
 
-    /** A turn now, unless its connection is full, or a place in the backlog. */
+    /** A turn now, unless its connection is full, or a turn later, from the backlog. */
     private void serve(Subscriber subscriber) {
         if (subscriber.waiting() && subscriber.view().status().caughtUp()) {
             subscriber.open();

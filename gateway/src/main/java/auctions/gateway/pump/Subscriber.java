@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One browser: a connection, and a place in the log of one view. No queue, no thread, no buffer. Its life, in the order of the methods: the
- * container gives it to its pump, the pump admits it, opens its place in the log, gives it turns, and closes it.
+ * One browser: a connection, and a position in the log of one view. No queue, no thread, no buffer. Its life, in the order of the methods: the
+ * container gives it to its pump, the pump admits it, opens its cursor in the log, gives it turns, and closes it.
  */
 public final class Subscriber implements Output {
     private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
@@ -40,7 +40,7 @@ public final class Subscriber implements Output {
     private long writtenAtNanos;
     private long writtenBytes;
 
-    // The books of the pump: the place in its list, and whether it is in the queue for another turn.
+    // The books of the pump: the index in its list, and whether it is in the queue for another turn.
     int index = -1;
     boolean queued;
 
@@ -103,7 +103,7 @@ public final class Subscriber implements Output {
         return peers;
     }
 
-    /** Takes a place in the view's log, if the log has come as far. */
+    /** Takes a position in the view's log, if the log has come as far. */
     void open() {
         switch (view().open(request)) {
             case Opening.Ready(var ready) -> cursor = ready;

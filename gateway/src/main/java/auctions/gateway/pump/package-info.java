@@ -7,6 +7,9 @@
  * subscriber with more to come than one turn is in the <em>backlog</em>, behind those at the head of the log. A
  * subscriber <em>waits</em> until this gateway has caught up with the topic and has reached the id it continues from; it is
  * <em>stalled</em> while its connection takes no more bytes.
+ *
+ * <p>A <em>place</em> is what {@link Admission} gives each stream, out of so many; where a stream is in its log is its position. To
+ * <em>disconnect</em> a subscriber is to end its stream, for one of the causes in {@link Disconnect}.
  */
 @NullMarked
 package auctions.gateway.pump;

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The answers that are the same for several paths. What passes is told to a stream's reader in a way that keeps an {@code EventSource}
+ * The answers that are the same for several paths. What passes is told to a stream's subscriber in a way that keeps an {@code EventSource}
  * alive: 200, a long time to wait, and the end. A status of 400 or more would end it for good.
  */
 public final class Answers {
@@ -41,7 +41,7 @@ public final class Answers {
         response.setHeader("X-Accel-Buffering", "no");
     }
 
-    /** A stream that ends at once, so that its reader comes back, later. */
+    /** A stream that ends at once, so that its subscriber comes back, later. */
     void turnAway(HttpServletRequest request, HttpServletResponse response, Disconnect cause) throws IOException {
         head(response);
         if (request.getProtocol().startsWith("HTTP/1")) {

@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param progressWait how long a request for rows waits for the frontier that it asks for
  * @param columnsWait how long a request with a filter waits for the view's columns to be known
  * @param columnsWaitingMax how many such requests wait at a time; one that comes later is told to come back
- * @param sendBuffer what the kernel may hold for one subscriber: the price of a reader that stopped
+ * @param sendBuffer what the kernel may hold for one subscriber: the price of one that stopped reading
  */
 @ConfigurationProperties("gateway.sse")
 record SseProperties(

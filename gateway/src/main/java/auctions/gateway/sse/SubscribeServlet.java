@@ -95,7 +95,7 @@ final class SubscribeServlet extends HttpServlet {
             HttpServletRequest request, HttpServletResponse response, View view, StreamRequest asked, Client client)
             throws IOException {
         answers.head(response);
-        if (plain(request)) {
+        if (plainHttp1(request)) {
             takeOver(request, response, view, asked, client);
         } else {
             send(response, view, asked, client);
@@ -149,7 +149,7 @@ final class SubscribeServlet extends HttpServlet {
     }
 
     /** Whether there is no encryption, and there are no frames of HTTP/2. */
-    private static boolean plain(HttpServletRequest request) {
+    private static boolean plainHttp1(HttpServletRequest request) {
         return request.getProtocol().startsWith("HTTP/1") && request.getAttribute(CIPHER_SUITE) == null;
     }
 }

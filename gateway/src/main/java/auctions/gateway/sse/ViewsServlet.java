@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code GET /views}: the views that this gateway serves, each with what a reader of its stream has to know, and why it
+ * {@code GET /views}: the views that this gateway serves, each with what a subscriber has to know, and why it
  * is not ready if it is not.
  */
 final class ViewsServlet extends HttpServlet {

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param alive its thread runs; a broker out of reach does not change that
  * @param absent the broker says that there is no such topic; false as long as the broker has not been asked
- * @param caughtUp what the topics held when it took its place there was handed on
+ * @param caughtUp what the topics held when it took its position there was handed on
  * @param lastCause what went wrong last, until the reader reads again
  */
 public record ReaderStatus(boolean alive, boolean absent, boolean caughtUp, Optional<String> lastCause) {

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader's place at the topic and its progress topic, while both stay the same topics. Owned by the reader's thread.
+ * The reader's position at the topic and its progress topic, while both stay the same topics. Owned by the reader's thread.
  *
  * <p>The topics are asked for their identity and end now and then, without waiting for the answer: a topic that was deleted,
  * re-created or cut off ends the reading with {@link TopicChangedException}.
@@ -65,7 +65,7 @@ final class TopicConsumer implements AutoCloseable {
         }
     }
 
-    /** Takes its place: at the given offset, or at the beginning; at the progress topic shortly before its end. */
+    /** Takes its position: at the given offset, or at the beginning; at the progress topic shortly before its end. */
     void seek(Observation now, long offset) {
         known = now;
         assign();
@@ -108,7 +108,7 @@ final class TopicConsumer implements AutoCloseable {
         return known.end();
     }
 
-    /** Whether all that the topics held when the consumer took its place was read. */
+    /** Whether all that the topics held when the consumer took its position was read. */
     boolean caughtUp() {
         return endsAtStart.entrySet().stream()
                 .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());

@@ -2,7 +2,7 @@ package auctions.gateway.topic;
 
 import java.util.UUID;
 
-/** The place that the reader hands the topic to. Every call comes from the reader's thread. */
+/** What the reader hands the topic to. Every call comes from the reader's thread. */
 public interface TopicListener {
     /** Says which topic the next slices come from, by Kafka's id of the topic: before the first slice, and before the first after a restart. */
     void identify(UUID topicId);

@@ -17,7 +17,7 @@ final class TopicRecords {
     private volatile long violations;
 
     /**
-     * Reads one record; empty if it has no key or no logical time, without which it has no place in the order. A time that falls
+     * Reads one record; empty if it has no key or no logical time, without which it has no position in the order. A time that falls
      * is taken for the one before it, or for the frontier claimed last: the offsets still say which came first.
      */
     Optional<Update> update(ConsumerRecord<byte[], byte[]> consumed) {

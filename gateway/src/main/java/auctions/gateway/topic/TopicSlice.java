@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param updates in topic order: offsets rise, timestamps never fall
  * @param progress its frontier lies above every update so far; empty after a linger and for topics without progress
  * @param compacted whether the topic may have lost older versions of these rows to compaction before the reader came: true
- *     below the end that the topic had when the reader took its place
+ *     below the end that the topic had when the reader took its position
  */
 public record TopicSlice(List<Update> updates, Optional<Progress> progress, boolean compacted) {
 

@@ -187,7 +187,9 @@ final class FakeBrowser {
         } else {
             reached.ifPresent(before -> assertThat(id).as("ids rise").isGreaterThan(before));
             if (firstDue.isPresent()) {
-                assertThat(id.position()).as("id of the position where it comes in").isEqualTo(firstDue.get());
+                assertThat(id.position())
+                        .as("id of the position where it comes in")
+                        .isEqualTo(firstDue.get());
                 firstDue = Optional.empty();
                 assertThat(block.isPlace(request.progressAsEvent()) || block.isProgress(request.progressAsEvent()))
                         .isTrue();
