@@ -11,6 +11,8 @@ const STEP = { asOf: String(NOW), advancedAt: NOW, at: NOW, dropped: 0 };
 const STATES = [
   [{ phase: 'connecting', view: null }, null, 'Connecting', /^Connecting to the gateway\.$/],
   [{ phase: 'snapshot', rows: 0, view: { ...READY, ready: false, reason: 'topic v does not exist' } }, null, 'Not ready', /topic v does not exist/],
+  [{ phase: 'waiting', since: NOW, view: { ...READY, ready: false, reason: 'topic v does not exist' } }, null, 'Not ready', /topic v does not exist\.$/],
+  [{ phase: 'waiting', since: NOW, view: { ...READY, ready: false, reason: 'topic v does not exist' } }, STEP, 'Not ready', /topic v does not exist\. The rows below are those of /],
   [{ phase: 'snapshot', rows: 92, view: READY }, null, 'Snapshot', /^Reading the snapshot: 92 rows of about 200 rows\.$/],
   [{ phase: 'snapshot', rows: 0, view: READY, resetReason: 'another topic' }, STEP, 'Snapshot', /^Reading a new snapshot, .*: another topic\.$/],
   [{ phase: 'replay', view: READY }, STEP, 'Catching up', /^Reading what changed/],
@@ -21,7 +23,7 @@ const STATES = [
   [{ phase: 'waiting', since: NOW - 1_000, view: READY }, STEP, 'Reconnecting', /broke 1 second ago.*The rows below are those of /],
   [{ phase: 'waiting', since: NOW - 2_000, view: READY }, null, 'Reconnecting', /broke 2 seconds ago\. The browser is trying again\.$/],
   [{ phase: 'retrying', at: NOW + 5_000, view: READY }, STEP, 'Reconnecting', /does not answer\. The next attempt is in 5 seconds/],
-  [{ phase: 'retrying', at: NOW + 5_000, reason: 'the token has expired', view: READY }, STEP, 'Reconnecting', /sent no stream: the token has expired\. The next attempt is in 5 seconds/],
+  [{ phase: 'retrying', at: NOW + 5_000, reason: 'the token has expired', view: READY }, STEP, 'Reconnecting', /There is no stream now: the token has expired\. The next attempt is in 5 seconds/],
   [{ phase: 'refused', reason: 'no such column', view: { ...READY, ready: false } }, null, 'Refused', /refused this request: no such column\.$/],
 ];
 

@@ -60,6 +60,7 @@ test('comes back with a new token when the stream says that the old one has expi
   gateway.source.progress(4);
   gateway.source.send('expired', '4~tag', {});
   assert.equal(gateway.phase, 'retrying');
+  assert.equal(gateway.states.at(-1).reason, 'the login has ended');
   await gateway.pass(1_000);
 
   assert.equal(gateway.sources.length, 2);

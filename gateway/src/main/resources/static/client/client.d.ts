@@ -35,7 +35,7 @@ export interface View {
   columns: string[] | null;
   types: string[] | null;
   key: string[] | null;
-  rows: number;
+  rows: number | null;
   frontier: string | null;
   ready: boolean;
   reason: string | null;

@@ -82,7 +82,7 @@ export class Stream {
 
   #hear(type, event) {
     this.heardAt = this.#environment.Date.now();
-    if (type === 'expired') this.#retryLater({});
+    if (type === 'expired') this.#retryLater({ reason: 'the login has ended' });
     else {
       if (type === 'reset') this.lastId = null;
       else this.lastId = event.lastEventId ?? this.lastId;

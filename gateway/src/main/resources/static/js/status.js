@@ -7,8 +7,8 @@ const OLD_MILLIS = 60_000;
 /** How long the reason of a reset is told after the new snapshot is complete. */
 const RESET_TOLD_MILLIS = 30_000;
 const LATENCIES = 50;
-/** Phases in which the gateway may be what the page waits for. */
-const BEGINNING = ['connecting', 'snapshot', 'replay'];
+/** Phases in which the page may wait for a view that is not ready; a gateway ends the streams of a topic that does not exist yet. */
+const BEGINNING = ['connecting', 'snapshot', 'replay', 'waiting'];
 
 /** What is known about the connection, and about the freshness of what is shown. One sentence for each state. */
 export class Status {
@@ -106,7 +106,7 @@ export class Status {
       case 'refused':
         return `The gateway refused this request: ${reason}.`;
       case 'unready':
-        return `The gateway is not ready: ${view.reason}.`;
+        return `The gateway is not ready: ${view.reason}.${this.#heldText(now)}`;
       case 'snapshot':
         return this.#snapshotText(rows, isFiltered ? 0 : (view?.rows ?? 0));
       case 'replay':
@@ -114,7 +114,7 @@ export class Status {
       case 'waiting':
         return `The connection broke ${count(seconds(now - since), 'second')} ago. The browser is trying again.${this.#heldText(now)}`;
       case 'retrying':
-        return `${reason ? `The gateway sent no stream: ${reason}.` : 'The gateway does not answer.'} The next attempt is in ${count(seconds(at - now), 'second')}.${this.#heldText(now)}`;
+        return `${reason ? `There is no stream now: ${reason}.` : 'The gateway does not answer.'} The next attempt is in ${count(seconds(at - now), 'second')}.${this.#heldText(now)}`;
       case 'stale':
         return `Nothing newer than ${formatTime(this.#asOf, now)} is known. The rows below were complete then.`;
       case 'live':

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
@@ -33,7 +34,14 @@ final class TokenFailures implements AuthenticationEntryPoint, AuthenticationFai
         var challenged = String.valueOf(response.getHeader(HttpHeaders.WWW_AUTHENTICATE));
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE, METADATA.matcher(challenged).replaceFirst(""));
-        answers.unauthorized(request, response, String.valueOf(failure.getMessage()));
+        answers.unauthorized(request, response, reason(failure));
+    }
+
+    // Spring's own words for a missing token name no token. The page shows them to people.
+    private static String reason(AuthenticationException failure) {
+        return failure instanceof AuthenticationCredentialsNotFoundException
+                ? "a login is needed, and the request has no token"
+                : String.valueOf(failure.getMessage());
     }
 
     /** A token that is not valid, or keys that cannot be fetched. */

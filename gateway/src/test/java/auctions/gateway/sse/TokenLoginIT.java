@@ -100,7 +100,7 @@ class TokenLoginIT {
                 .hasValueSatisfying(
                         challenge -> assertThat(challenge).startsWith("Bearer").doesNotContain("resource_metadata"));
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://auctions.example");
-        assertThat(answer.body()).contains("\"status\":401");
+        assertThat(answer.body()).contains("\"status\":401", "a login is needed");
         assertThat(gateway.exchange("HEAD", path).statusCode()).isEqualTo(401);
     }
 
