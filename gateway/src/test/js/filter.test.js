@@ -17,7 +17,9 @@ test('a column named like an option goes to the gateway and back by its prefix',
 
   assert.equal(filter.toSearch(), '?column.progress=a%20b&item=&amount=95');
   assert.deepEqual(Filter.fromSearch(filter.toSearch()).terms, filter.terms);
-  assert.deepEqual(Filter.fromSearch('?last_event_id=7&progress=true').terms, []);
+  assert.deepEqual(Filter.fromSearch('?last_event_id=7&progress=true&select=item').terms, []);
+  assert.equal(new Filter().with('select', 'a').with('column.item', 'b').toSearch(), '?column.select=a&column.column.item=b');
+  assert.deepEqual(Filter.fromSearch('?column.item=a&column.column.item=b').terms, [['item', 'a'], ['column.item', 'b']]);
 });
 
 test('a text that begins like a comparison is asked for literally, and said as people say it', () => {

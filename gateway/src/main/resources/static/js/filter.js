@@ -1,5 +1,5 @@
 /** Parameters of /subscribe that are options of the stream; a column of that name is written `column.<name>`. */
-const OPTIONS = new Set(['progress', 'snapshot', 'last_event_id', 'lastEventId', 'lastEventID', 'Last-Event-ID']);
+const OPTIONS = new Set(['progress', 'snapshot', 'select', 'last_event_id', 'lastEventId', 'lastEventID', 'Last-Event-ID']);
 const COLUMN = 'column.';
 const OPERATOR = /^(eq|neq|gt|gte|lt|lte|in|is)\.(.*)$/s;
 const SIGNS = { eq: '=', neq: '≠', gt: '>', gte: '≥', lt: '<', lte: '≤' };
@@ -69,12 +69,11 @@ function queryOf(terms) {
 }
 
 function nameOf(column) {
-  return OPTIONS.has(column) ? COLUMN + column : column;
+  return OPTIONS.has(column) || column.startsWith(COLUMN) ? COLUMN + column : column;
 }
 
 function columnOf(name) {
-  const column = name.startsWith(COLUMN) ? name.slice(COLUMN.length) : name;
-  return OPTIONS.has(column) ? column : name;
+  return name.startsWith(COLUMN) ? name.slice(COLUMN.length) : name;
 }
 
 function compare(a, b) {
