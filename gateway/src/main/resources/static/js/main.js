@@ -135,7 +135,7 @@ class Page {
   *#enter(state) {
     this.#status.onState(state, Date.now());
     if (state.view !== null) this.#know(new Schema(state.view));
-    if (['live', 'refused'].includes(state.phase)) this.#viewChoice.ask(this.#address.view);
+    if (['live', 'refused'].includes(state.phase)) this.#viewChoice.ask();
     this.#frames.request();
   }
 

@@ -5,27 +5,33 @@ import { Schema } from './schema.js';
 export class ViewChoice {
   #select;
   #offered = '';
+  #first = '';
+  #shown = '';
 
   constructor(select, onChoose) {
     this.#select = select;
     select.addEventListener('change', () => onChoose(select.value));
   }
 
-  /** Asks the gateway which views there are, and offers them; `shown` is the name of the view that the address asks for. */
-  async ask(shown) {
-    let views;
+  /** Asks the gateway which views there are, and offers them. */
+  async ask() {
+    let views = null;
     try {
-      views = await (await fetch('views', { cache: 'no-store' })).json();
+      const answer = await fetch('views', { cache: 'no-store' });
+      if (answer.ok) views = await answer.json();
     } catch {
-      return; // The state of the stream tells that nobody answers.
+      // The state of the stream tells that nobody answers.
     }
+    if (views === null) return;
+    this.#first = views[0].name;
     this.#offer(views.map((view, place) => ({ value: place === 0 ? '' : view.name, title: new Schema(view).title })));
-    this.show(shown === views[0].name ? '' : shown);
+    this.show(this.#shown);
   }
 
-  /** Another view is shown. */
+  /** The view of this name is shown; that of an empty name is the first. */
   show(name) {
-    this.#select.value = name;
+    this.#shown = name;
+    this.#select.value = name === this.#first ? '' : name;
   }
 
   #offer(choices) {
