@@ -26,6 +26,7 @@ export class FakeGateway {
     removeEventListener: (type, action) => {
       this.#listeners = this.#listeners.filter((listener) => listener.type !== type || listener.action !== action);
     },
+    dispatchEvent: ({ type }) => this.#tell(type),
     Date: { now: () => this.#now },
     Math: { random: () => 1 },
   };
@@ -83,8 +84,12 @@ export class FakeGateway {
 
   /** Something happens to the window. */
   async happen(type) {
-    for (const listener of this.#listeners) if (listener.type === type) listener.action();
+    this.#tell(type);
     await settled();
+  }
+
+  #tell(type) {
+    for (const listener of this.#listeners) if (listener.type === type) listener.action();
   }
 
   #later(action, millis, every) {

@@ -1,7 +1,7 @@
 import { Hub } from './hub.js';
 
 /** Tabs with another number do not understand each other's messages, so they get a worker of their own. */
-const PROTOCOL = 2;
+const PROTOCOL = 3;
 const SIGN_OF_LIFE_MILLIS = 30_000;
 /** A worker that has not answered by then is not coming (no module workers, or blocked): connect directly. */
 const WORKER_START_MILLIS_MAX = 5_000;
@@ -26,6 +26,7 @@ export class Connection {
     setInterval(() => this.#signOfLife(), SIGN_OF_LIFE_MILLIS);
     addEventListener('pagehide', () => this.#send({ type: 'leave' }));
     addEventListener('pageshow', (event) => event.persisted && this.#signOfLife());
+    document.addEventListener('visibilitychange', () => document.hidden || this.#send({ type: 'wake' }));
   }
 
   /** Watches another stream from now on; the old one is closed if no other tab watches it. */

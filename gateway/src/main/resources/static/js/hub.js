@@ -10,16 +10,23 @@ const LEASE_MILLIS = 150_000;
 /**
  * All tabs and their streams: one connection per filter, however many tabs watch it. Lives in the shared worker, or
  * in the page itself where there is none. A tab says `watch` with the URL of its stream (again every half minute,
- * as a sign of life) and `leave` when it goes.
+ * as a sign of life), `wake` when it comes into sight again, and `leave` when it goes.
  */
 export class Hub {
+  #environment;
   #streams = new Map();
   #tabs = new Map();
 
-  /** One message of one tab. */
-  receive(tab, message) {
-    if (message.type === 'leave') this.#leave(tab);
-    else this.#watch(tab, message.url);
+  /** Tests replace `globalThis`. */
+  constructor(environment = globalThis) {
+    this.#environment = environment;
+  }
+
+  /** One message of one tab. A worker is in no window, so subscriptions are woken by the event that they would get in one. */
+  receive(tab, { type, url }) {
+    if (type === 'leave') this.#leave(tab);
+    else if (type === 'wake') this.#environment.dispatchEvent(new Event('pageshow'));
+    else this.#watch(tab, url);
   }
 
   /** Lets go of the tabs that crashed without a word. */
@@ -33,7 +40,7 @@ export class Hub {
     const known = this.#tabs.get(tab);
     if (known?.url !== url) {
       if (known) this.#leave(tab);
-      if (!this.#streams.has(url)) this.#streams.set(url, new SharedStream(url));
+      if (!this.#streams.has(url)) this.#streams.set(url, new SharedStream(url, this.#environment));
       this.#streams.get(url).join(tab);
     }
     this.#tabs.set(tab, { url, heardAt: Date.now() });
@@ -58,9 +65,10 @@ class SharedStream {
   #asOf = null;
   #id = null;
 
-  constructor(url) {
+  constructor(url, environment) {
     this.#url = url;
     this.#subscription = subscribe(url, {
+      environment,
       rowsMax: ROWS_MAX,
       share: false,
       onChange: (step) => this.#handOn(step),
