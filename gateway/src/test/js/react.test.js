@@ -3,14 +3,13 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { FakeGateway, settled } from './fake-gateway.js';
 
-const PAGE = readFileSync(new URL('../../contract/CLIENTS.md', import.meta.url), 'utf8');
+const [, HOOK] = readFileSync(new URL('../../contract/CLIENTS.md', import.meta.url), 'utf8').match(/## React\n\n```js\n([^]*?)```/);
 
 test('the React hook has twenty lines, shows the rows of a view, and closes its subscription', async () => {
-  const [, hook] = PAGE.match(/## React\n\n```js\n([^]*?)```/);
-  assert.ok(hook.trim().split('\n').length <= 20, hook);
+  assert.ok(HOOK.trim().split('\n').length <= 20, HOOK);
   const gateway = new FakeGateway();
   const react = new FakeReact();
-  const useView = await loaded(hook, react, gateway);
+  const useView = await loaded(HOOK, react, gateway);
 
   assert.deepEqual(react.render(useView).rows, []);
   await settled();
@@ -27,12 +26,30 @@ test('the React hook has twenty lines, shows the rows of a view, and closes its 
   assert.equal(gateway.source.readyState, 2);
 });
 
+test('the React hook shows nothing of one view under the address of another', async () => {
+  const gateway = new FakeGateway();
+  const react = new FakeReact();
+  const useView = await loaded(HOOK, react, gateway);
+  react.render(useView);
+  await settled();
+  gateway.source.open();
+  gateway.source.row('3-0.1~tag', { id: 1, amount: 10 });
+  gateway.source.progress(4);
+
+  react.render(useView, 'http://gateway/subscribe/other');
+
+  assert.equal(gateway.sources[0].readyState, 2);
+  assert.deepEqual(react.render(useView, 'http://gateway/subscribe/other').rows, []);
+});
+
+let loads = 0;
+
 /* The hook of the page, with its two imports from the test's hands. */
 async function loaded(hook, react, gateway) {
   globalThis.handsOfTheReactTest = { ...react.hooks, subscribe: (url, options) => gateway.begin(options, url) };
   const script = hook.replace(/import (\{.*?\}) from '.*?';/g, 'const $1 = globalThis.handsOfTheReactTest;');
-  const { useView } = await import(`data:text/javascript,${encodeURIComponent(script)}`);
-  return () => useView('http://gateway/subscribe', { where: {} });
+  const { useView } = await import(`data:text/javascript,${encodeURIComponent(script)}#${++loads}`);
+  return (url = 'http://gateway/subscribe') => useView(url, { where: {} });
 }
 
 /** As much of React as the hook uses: one component, its state, and one effect. */
@@ -44,7 +61,7 @@ class FakeReact {
   hooks = {
     useState: (initial) => {
       this.#state ??= initial;
-      return [this.#state, (change) => (this.#state = change(this.#state))];
+      return [this.#state, (change) => (this.#state = typeof change === 'function' ? change(this.#state) : change)];
     },
     useEffect: (effect, dependencies) => {
       if (JSON.stringify(dependencies) === this.#dependencies) return;
@@ -54,8 +71,8 @@ class FakeReact {
     },
   };
 
-  render(component) {
-    return component();
+  render(component, url) {
+    return component(url);
   }
 
   unmount() {
