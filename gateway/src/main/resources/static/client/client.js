@@ -22,10 +22,8 @@ export function subscribe(url, options) {
 
 class Subscription {
   #url;
-  #onChange;
-  #onState;
+  #options;
   #environment;
-  #storage;
   #rows;
   #stream;
   #tabs = null;
@@ -44,15 +42,12 @@ class Subscription {
   asOf = null;
 
   constructor(url, options) {
-    const { where, select, token, share = !token, storage, onChange, onState, rowsMax, environment = globalThis } = options;
-    this.#environment = environment;
-    this.#url = streamUrl(new URL(url, environment.location?.href), where, select);
-    this.#onChange = onChange;
-    this.#onState = onState;
-    this.#storage = storage;
-    this.#rows = new Rows(rowsMax);
-    this.#stream = new Stream(this.#url, options, environment, this.#take, this.#enter);
-    this.#begin(share);
+    this.#options = options;
+    this.#environment = options.environment ?? globalThis;
+    this.#url = streamUrl(new URL(url, this.#environment.location?.href), options);
+    this.#rows = new Rows(options.rowsMax);
+    this.#stream = new Stream(this.#url, options, this.#environment, this.#take, this.#enter);
+    this.#begin(options);
   }
 
   /** The rows as of the last complete step: a Map from key to Change. */
@@ -81,7 +76,7 @@ class Subscription {
   }
 
   /** Keys come first: a row alone does not say which columns identify it. */
-  async #begin(share) {
+  async #begin({ token, share = !token }) {
     await null; // Nobody is called before subscribe() has returned.
     this.#restore();
     await this.#describe();
@@ -156,16 +151,17 @@ class Subscription {
   }
 
   #restore() {
-    const saved = JSON.parse(this.#storage?.getItem(this.#url) ?? null);
+    const saved = JSON.parse(this.#options.storage?.getItem(this.#url) ?? null);
     if (saved) this.#hold(saved, 'connecting');
   }
 
   #save = () => {
-    if (!this.#storage || this.#id === null || this.#closed) return;
+    const { storage } = this.#options;
+    if (!storage || this.#id === null || this.#closed) return;
     try {
-      this.#storage.setItem(this.#url, JSON.stringify(this.#whole()));
+      storage.setItem(this.#url, JSON.stringify(this.#whole()));
     } catch {
-      this.#storage.removeItem(this.#url); // No room: the next page begins with a snapshot.
+      storage.removeItem(this.#url); // No room: the next page begins with a snapshot.
     }
   };
 
@@ -233,7 +229,7 @@ class Subscription {
     this.#id = step.id;
     this.asOf = step.asOf;
     if (this.#tabs?.leads) this.#tabs.tell({ step: { ...step, key: keyColumns } });
-    this.#onChange?.(step);
+    this.#options.onChange?.(step);
     this.#resetReason = null;
     if (this.#state.phase !== phase) this.#enter({ phase });
     if (this.#view?.ready === false) this.#describe();
@@ -246,7 +242,7 @@ class Subscription {
     const view = await this.#stream.request(new URL(`${base}views`, this.#url), async (answer) => (await answer.json()).find(ofTopic));
     if (!view || this.#closed) return;
     this.#view = view;
-    this.#onState?.(this.state);
+    this.#options.onState?.(this.state);
     if (view.key) this.#learnKey(view.key);
   }
 
@@ -268,12 +264,12 @@ class Subscription {
     if (state.phase === 'waiting' && this.#state.phase === 'waiting') return;
     this.#state = state;
     if (this.#tabs?.leads) this.#tabs.tell({ state });
-    this.#onState?.(this.state);
+    this.#options.onState?.(this.state);
   };
 }
 
 /** Equal questions have equal addresses, so that tabs share a connection. */
-function streamUrl(url, where = {}, select) {
+function streamUrl(url, { where = {}, select }) {
   for (const [column, values] of Object.entries(where)) {
     for (const value of [values].flat()) url.searchParams.append(`column.${column}`, value);
   }

@@ -21,13 +21,13 @@ class PageConfiguration {
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     @Bean
-    PageFiles pageFiles() throws IOException {
-        return PageFiles.read();
+    ClientScript clientScript() throws IOException {
+        return ClientScript.read();
     }
 
     @Bean
-    ClientScript clientScript() throws IOException {
-        return ClientScript.read();
+    PageFiles pageFiles(ClientScript client) throws IOException {
+        return PageFiles.read(client);
     }
 
     @Bean

@@ -12,9 +12,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The page's files, and a version that changes with any of them.
+ * The page's files, and a version that changes with any of them, and with what is made of some of them.
  *
- * @param version the first digits of a hash over all files; browsers ask for them below a folder of this name
+ * @param version the first digits of a hash over all files and the client; browsers ask for them below a folder of this name
  * @param index {@code index.html}, whose links go to that folder
  */
 record PageFiles(String version, String index) {
@@ -28,16 +28,17 @@ record PageFiles(String version, String index) {
         return "W/\"" + version + "\"";
     }
 
-    /** Reads all of them once. */
-    static PageFiles read() throws IOException {
+    /** Reads all of them once; another gateway may make another client of the same files. */
+    static PageFiles read(ClientScript client) throws IOException {
         var files = new PathMatchingResourcePatternResolver().getResources(LOCATION + "**/*.*");
-        var version = versionOf(files);
+        var version = versionOf(files, client);
         var index = new PathMatchingResourcePatternResolver().getResource(LOCATION + "index.html");
         return new PageFiles(version, linkedTo(version, index.getContentAsString(UTF_8)));
     }
 
-    private static String versionOf(Resource[] files) throws IOException {
+    private static String versionOf(Resource[] files, ClientScript client) throws IOException {
         var digest = sha256();
+        digest.update(client.text().getBytes(UTF_8));
         var inOrder = Arrays.stream(files)
                 .filter(Resource::isReadable)
                 .sorted(Comparator.comparing(Resource::getDescription))

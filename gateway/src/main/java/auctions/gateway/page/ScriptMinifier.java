@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,15 +14,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Makes a script short without changing what it does: no comments, no white space, short names.
+ * Makes a script short without changing what it does: no comments, no white space, short names, and `let` for `const`, which a script
+ * that is correct cannot tell apart.
  *
  * <p>A name gets a short one only if it is nowhere in the script the name of a property, which others may know: after a point, before
- * a colon, alone between braces, or declared by a class. What is left are private members, variables and functions. Each is
- * renamed everywhere alike, to a name that is nowhere in the script, so scopes need not be understood.
+ * a colon, alone between braces, or declared by a class. What is left are private members, variables and functions. A private member
+ * is renamed alike in all of its class, anything else in all of the script, to a name that is nowhere in it. So scopes
+ * need not be understood.
  */
 final class ScriptMinifier {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_$][\\w$]*");
     private static final Pattern TYPE_OR_CONSTANT = Pattern.compile("[A-Z].*");
+    private static final String PRIVATE = "#";
     private static final Set<String> DECLARING = Set.of("const", "let", "class", "function");
     private static final Set<String> RESERVED = Set.of(
             ("async await break case catch class const constructor continue delete do else export extends false finally for"
@@ -34,7 +38,7 @@ final class ScriptMinifier {
     private final Set<String> properties = new HashSet<>();
 
     private ScriptMinifier(List<String> tokens) {
-        this.tokens = tokens;
+        this.tokens = new ArrayList<>(tokens);
     }
 
     /** The short form; `exported` is the one name that whoever imports the module may know. */
@@ -47,8 +51,16 @@ final class ScriptMinifier {
 
     private void learn() {
         Deque<String> open = new ArrayDeque<>();
+        int classes = 0;
         for (int i = 0; i < tokens.size(); i++) {
             var token = tokens.get(i);
+            if (token.equals("class") && open.isEmpty()) {
+                classes++;
+            }
+            if (token.startsWith(PRIVATE)) {
+                // In another class the same name is another member's.
+                tokens.set(i, token + " " + classes);
+            }
             if (token.startsWith("}") || ")]".contains(token)) {
                 open.pop();
             }
@@ -82,17 +94,25 @@ final class ScriptMinifier {
     private Map<String, String> shortNames() {
         var uses = tokens.stream().collect(groupingBy(token -> token, counting()));
         var names = uses.entrySet().stream()
-                .filter(use -> use.getKey().startsWith("#") || isRenamed(use.getKey()))
+                .filter(use -> use.getKey().startsWith(PRIVATE) || isRenamed(use.getKey()))
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .toList();
-        var members = new FreeNames(Set.of());
+        var members = new HashMap<String, FreeNames>();
         var others = new FreeNames(uses.keySet());
-        var given = new HashMap<String, String>();
+        var given = new HashMap<>(Map.of("const", "let"));
         for (var name : names) {
-            given.put(name, name.startsWith("#") ? "#" + members.next() : others.next());
+            given.put(
+                    name,
+                    name.startsWith(PRIVATE)
+                            ? PRIVATE + namesOfItsClass(name, members).next()
+                            : others.next());
         }
         return given;
+    }
+
+    private static FreeNames namesOfItsClass(String member, Map<String, FreeNames> members) {
+        return members.computeIfAbsent(member.substring(member.indexOf(' ')), _ -> new FreeNames(Set.of()));
     }
 
     private boolean isRenamed(String token) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** {@code client.js}: how large it is, and that making it short changes names and white space only. That it works is seen in a browser. */
+/** {@code client.js}: how large it is, and that making it short changes names, white space and `const` only. That it works is seen in a browser. */
 class ClientScriptTest {
     private static final int BYTES_MAX = 4 << 10;
 
@@ -33,8 +33,22 @@ class ClientScriptTest {
                           }
                         }
                         """)).isEqualTo("""
-                        const a=5;class c{#a=0;add(b){this.#a+=b;return a<this.#a}}export{x as x}
+                        let a=5;class c{#a=0;add(b){this.#a+=b;return a<this.#a}}export{x as x}
                         """);
+    }
+
+    @Test
+    void givesThePrivateMembersOfEachClassTheShortestNames() {
+        assertThat(minified("class Some { #first; #second = () => this.#second; } class Other { #third; #first; }"))
+                .isEqualTo("class b{#b;#a=()=>this.#a}class a{#b;#a}export{x as x}\n");
+    }
+
+    @Test
+    void givesAnotherClientAnotherAddress() throws IOException {
+        var version = PageFiles.read(ClientScript.read()).version();
+
+        assertThat(PageFiles.read(ClientScript.read()).version()).isEqualTo(version);
+        assertThat(PageFiles.read(new ClientScript("another")).version()).isNotEqualTo(version);
     }
 
     @Test
@@ -54,7 +68,7 @@ class ClientScriptTest {
                         const line = (some) => `${some.a / 2} // ${`in ${some}`} }` + '/* no */' + "it's";
                         const found = /[/"'`]\\/ {2}/g.test(line) && 4 / 2 / 1;
                         """)).isEqualTo("""
-                        const c=(b)=>`${b.a/2} // ${`in ${b}`} }`+'/* no */'+"it's";const d=/[/"'`]\\/ {2}/g.test(c)&&4/2/1;export{x as x}
+                        let c=(b)=>`${b.a/2} // ${`in ${b}`} }`+'/* no */'+"it's";let d=/[/"'`]\\/ {2}/g.test(c)&&4/2/1;export{x as x}
                         """);
     }
 
