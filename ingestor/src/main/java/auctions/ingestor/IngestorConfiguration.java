@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,8 +28,11 @@ class IngestorConfiguration {
     }
 
     @Bean
-    IngestorStatus ingestorStatus(MeterRegistry registry, Platform platform) {
-        return new IngestorStatus(platform.monotonic().elapsed(), new IngestorCounters(registry));
+    IngestorStatus ingestorStatus(MeterRegistry registry, Platform platform, ObjectProvider<BatchTrace> batches) {
+        return new IngestorStatus(
+                platform.monotonic().elapsed(),
+                new IngestorCounters(registry),
+                batches.getIfAvailable(() -> BatchTrace.OFF));
     }
 
     @Bean

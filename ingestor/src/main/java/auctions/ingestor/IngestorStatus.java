@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the loop lets others see, in health and metrics. Written by the loop's thread, read by any.
+ * What the loop lets others see, in health, metrics and spans. Written by the loop's thread, read by any.
  *
  * <p>Freshness is told by when the frontier last moved, not by what it says: it is a logical time.
  */
@@ -29,9 +29,12 @@ final class IngestorStatus {
 
     private final IngestorCounters counters;
 
-    IngestorStatus(Duration now, IngestorCounters counters) {
+    private final BatchTrace trace;
+
+    IngestorStatus(Duration now, IngestorCounters counters, BatchTrace trace) {
         this.turnedAt = now;
         this.counters = counters;
+        this.trace = trace;
     }
 
     /** Where the loop is. */
@@ -82,6 +85,7 @@ final class IngestorStatus {
         frontier = batch.frontier();
         frontierMovedAt = now;
         counters.published(batch);
+        trace.published(batch);
     }
 
     /** A frontier was found in the topic. The first one says nothing about when it came there. */

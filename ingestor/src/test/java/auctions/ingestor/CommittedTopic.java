@@ -1,6 +1,7 @@
 package auctions.ingestor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class CommittedTopic {
     /**
      * One data record.
      *
-     * @param time its {@code materialize-timestamp} header
+     * @param time its {@code materialize-timestamp} header, which is the only one
      */
     record Entry(
             long offset,
@@ -80,8 +81,12 @@ final class CommittedTopic {
     }
 
     private static Entry entry(ConsumerRecord<String, String> record) {
-        var header = record.headers().lastHeader("materialize-timestamp");
-        return new Entry(
-                record.offset(), header == null ? "" : new String(header.value(), UTF_8), record.key(), record.value());
+        var times = new ArrayList<String>();
+        for (var header : record.headers()) {
+            assertThat(header.key()).as("the header of a record").isEqualTo("materialize-timestamp");
+            times.add(new String(header.value(), UTF_8));
+        }
+        assertThat(times).as("the headers of a record").hasSizeLessThan(2);
+        return new Entry(record.offset(), String.join("", times), record.key(), record.value());
     }
 }

@@ -3,6 +3,7 @@ package auctions.ingestor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.sim.SimulatedMaterialize;
 import auctions.ingestor.sim.data.Diff;
 import auctions.ingestor.sim.data.SimulatedRelation;
@@ -71,6 +72,35 @@ class IngestorIT {
             assertThat(entries.get(3).time()).isEqualTo(Long.toString(deleted));
             awaitReady(ingestor);
             assertThat(ingestor.health("liveness")).isEqualTo(200);
+            assertThat(ingestor.has("openTelemetrySdk")).isFalse();
+        }
+    }
+
+    @Test
+    void sendsASpanForEachBatchWhereACollectorIsNamed() {
+        try (var collector = SpanReceiver.started();
+                var ingestor = start(collector.properties())) {
+            assertThat(ingestor.has("openTelemetrySdk")).isTrue();
+            winners.commit(Diff.insert(1, "a"), Diff.insert(2, "b"));
+            awaitEntries(2);
+
+            await().untilAsserted(() -> assertThat(collector.spans()).anySatisfy(span -> {
+                assertThat(span.attributes()).containsEntry("records", "2");
+                assertThat(MzTimestamp.parse(span.attributes().get("mz_timestamp"))
+                                .isAfter(MzTimestamp.parse(
+                                        data.entries().getFirst().time())))
+                        .isTrue();
+            }));
+            assertThat(collector.spans()).allSatisfy(span -> {
+                assertThat(span.service()).isEqualTo("ingestor");
+                assertThat(span.name()).isEqualTo("publish batch");
+                assertThat(span.attributes())
+                        .containsOnlyKeys("topic", "mz_timestamp", "records")
+                        .containsEntry("topic", topic);
+                assertThat(span.parent()).isFalse();
+                assertThat(span.took()).isPositive().isLessThan(Duration.ofMinutes(1));
+            });
+            assertThat(collector.paths()).containsExactly("/v1/traces");
         }
     }
 

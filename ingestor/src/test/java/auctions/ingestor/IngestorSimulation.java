@@ -245,7 +245,8 @@ class IngestorSimulation {
 
             void start() {
                 believes = id == leader;
-                status = new IngestorStatus(elapsed, new IngestorCounters(new CompositeMeterRegistry()));
+                status =
+                        new IngestorStatus(elapsed, new IngestorCounters(new CompositeMeterRegistry()), BatchTrace.OFF);
                 ingestor = new Ingestor(
                         database,
                         kafka.topic(odds.ambiguous() && !odds.stops()),

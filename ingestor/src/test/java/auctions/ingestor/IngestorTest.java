@@ -39,7 +39,7 @@ class IngestorTest {
             new FakeKafka(new SplittableRandom(1), new FakeKafka.Faults(0, false), () -> {}).topic(false),
             new AlwaysActive(),
             new Platform(() -> wall, () -> elapsed, new SplittableRandom(1), this::pass),
-            new IngestorStatus(elapsed, new IngestorCounters(new CompositeMeterRegistry())));
+            new IngestorStatus(elapsed, new IngestorCounters(new CompositeMeterRegistry()), BatchTrace.OFF));
 
     private void pass(Duration duration) {
         elapsed = elapsed.plus(duration);

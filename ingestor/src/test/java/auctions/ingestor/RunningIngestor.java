@@ -36,6 +36,11 @@ final class RunningIngestor implements AutoCloseable {
         return new RunningIngestor((ServletWebServerApplicationContext) context);
     }
 
+    /** Whether something of this name was started. */
+    boolean has(String bean) {
+        return context.containsBean(bean);
+    }
+
     /** What others may see of the loop. */
     IngestorStatus status() {
         return context.getBean(IngestorStatus.class);
@@ -49,9 +54,14 @@ final class RunningIngestor implements AutoCloseable {
                 .join();
     }
 
+    /** The port of the management server. */
+    int managementPort() {
+        return context.getWebServer().getPort();
+    }
+
     /** The answer of the management server to a GET. */
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var uri = URI.create("http://localhost:" + context.getWebServer().getPort() + path);
+        var uri = URI.create("http://localhost:" + managementPort() + path);
         return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 

@@ -5,6 +5,7 @@ import auctions.gateway.topic.MzTimestamp;
 /**
  * Where a stream begins in the log, and what follows from that for what it shows.
  *
+ * @param outcome in short, what became of the subscriber's wish
  * @param view the log
  * @param sequence the first entry that it looks at
  * @param snapshot what it shows below `snapshot.until()`; a stream that begins there or after has no snapshot
@@ -15,6 +16,7 @@ import auctions.gateway.topic.MzTimestamp;
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, compared by nobody
 record Beginning(
+        Outcome outcome,
         LogView view,
         long sequence,
         Snapshot snapshot,
@@ -43,11 +45,11 @@ record Beginning(
         }
     }
 
-    /** The same, with a block before everything else. */
-    Beginning after(byte[] block) {
-        var blocks = new byte[block.length + firstBlocks.length];
-        System.arraycopy(block, 0, blocks, 0, block.length);
-        System.arraycopy(firstBlocks, 0, blocks, block.length, firstBlocks.length);
-        return new Beginning(view, sequence, snapshot, claimFrom, uncertain, blocks, endBlock);
+    /** The same, for a subscriber that is told by this block to forget what it holds. */
+    Beginning after(byte[] reset) {
+        var blocks = new byte[reset.length + firstBlocks.length];
+        System.arraycopy(reset, 0, blocks, 0, reset.length);
+        System.arraycopy(firstBlocks, 0, blocks, reset.length, firstBlocks.length);
+        return new Beginning(Outcome.RESET, view, sequence, snapshot, claimFrom, uncertain, blocks, endBlock);
     }
 }

@@ -125,9 +125,10 @@ final class Beginnings {
     /** From a position inside of a snapshot or at its end. */
     private static Beginning inSnapshot(
             LogView view, long sequence, Snapshot snapshot, long claimFrom, Uncertain uncertain, EndBlock endBlock) {
+        var outcome = uncertain.elsewhere() ? Outcome.RESUMED : Outcome.SNAPSHOT;
         return sequence < snapshot.until()
-                ? new Beginning(view, sequence, snapshot, claimFrom, uncertain, NO_BLOCK, endBlock)
-                : new Beginning(view, sequence, snapshot, claimFrom, uncertain, endBlock.bytes(), endBlock);
+                ? new Beginning(outcome, view, sequence, snapshot, claimFrom, uncertain, NO_BLOCK, endBlock)
+                : new Beginning(outcome, view, sequence, snapshot, claimFrom, uncertain, endBlock.bytes(), endBlock);
     }
 
     /**
@@ -141,7 +142,8 @@ final class Beginnings {
         var id = progress.isPresent() ? id(progress) : lastRecord(head);
         var first = head.sequence() == 0 ? NO_BLOCK : positionBlock(id, request, view);
         var none = Snapshot.of(request, 0, 0);
-        return new Beginning(view, sequence, none, sequence, Uncertain.ELSEWHERE, first, EndBlock.NONE);
+        return new Beginning(
+                Outcome.HEAD, view, sequence, none, sequence, Uncertain.ELSEWHERE, first, EndBlock.NONE);
     }
 
     /** The block that tells a subscriber its position; a topic that was not found yet has none. */
@@ -184,6 +186,7 @@ final class Beginnings {
                 compacted.isBefore(head.closed()) ? compacted : head.closed().minus(Duration.ofMillis(1)),
                 true);
         var none = Snapshot.of(request, 0, 0);
-        return new Beginning(view, sequence, none, head.claimable(), uncertain, NO_BLOCK, EndBlock.NONE);
+        return new Beginning(
+                Outcome.RESUMED, view, sequence, none, head.claimable(), uncertain, NO_BLOCK, EndBlock.NONE);
     }
 }

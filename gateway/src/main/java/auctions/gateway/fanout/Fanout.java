@@ -22,7 +22,8 @@ final class Fanout {
         return beginnings
                 .of(request, log.generation())
                 .<Opening>map(beginning -> new Opening.Ready(
-                        new Cursor(log, beginnings, properties.turn().toBytes(), request, beginning)))
+                        new Cursor(log, beginnings, properties.turn().toBytes(), request, beginning),
+                        beginning.outcome()))
                 .orElseGet(Opening.Ahead::new);
     }
 

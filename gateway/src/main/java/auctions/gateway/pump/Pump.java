@@ -21,6 +21,7 @@ final class Pump implements Runnable {
     private static final Logger logger = LoggerFactory.getLogger(Pump.class);
 
     private final Admission admission;
+    private final OpeningTrace trace;
     private final PumpSubscribers subscribers;
 
     // From any thread.
@@ -33,9 +34,10 @@ final class Pump implements Runnable {
     private final Backlog backlog;
     private long nowNanos = System.nanoTime();
 
-    Pump(Views views, Admission admission, Deliveries deliveries, PumpProperties properties) {
+    Pump(Views views, Admission admission, Deliveries deliveries, OpeningTrace trace, PumpProperties properties) {
         this.subscribers = new PumpSubscribers(views, deliveries);
         this.admission = admission;
+        this.trace = trace;
         this.scratch = views.scratch();
         this.deadlines = new Deadlines(properties, nowNanos);
         this.backlog = new Backlog(deadlines);
@@ -117,7 +119,7 @@ final class Pump implements Runnable {
     /** A turn now, unless its connection is full, or a turn later, from the backlog. */
     private void serve(Subscriber subscriber) {
         if (subscriber.waiting() && subscriber.view().status().caughtUp()) {
-            subscriber.open();
+            subscriber.open(trace);
             giveTurnOrQueue(subscriber);
         } else if (!subscriber.stalled() && !subscriber.queued) {
             giveTurn(subscriber);

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.management.ManagementFactory;
 import java.util.stream.IntStream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,10 +54,12 @@ class PumpConfiguration {
             Deliveries deliveries,
             BufferMemory buffers,
             PumpProperties properties,
+            ObjectProvider<OpeningTrace> openings,
             UncaughtExceptionHandler invariantBroken) {
+        var trace = openings.getIfAvailable(() -> OpeningTrace.OFF);
         int cores = Runtime.getRuntime().availableProcessors();
         var pumps = IntStream.range(0, properties.pumpsFor(cores))
-                .mapToObj(_ -> new Pump(views, admission, deliveries, properties))
+                .mapToObj(_ -> new Pump(views, admission, deliveries, trace, properties))
                 .toList();
         var threads = Thread.ofPlatform()
                 .name("pump-", 0)

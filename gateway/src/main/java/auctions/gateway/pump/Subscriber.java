@@ -104,9 +104,12 @@ public final class Subscriber implements Output {
     }
 
     /** Takes a position in the view's log, if the log has come as far. */
-    void open() {
+    void open(OpeningTrace trace) {
         switch (view().open(request)) {
-            case Opening.Ready(var ready) -> cursor = ready;
+            case Opening.Ready(var ready, var outcome) -> {
+                cursor = ready;
+                trace.opened(view(), request, outcome, admittedAtNanos);
+            }
             case Opening.Ahead() -> {}
         }
     }

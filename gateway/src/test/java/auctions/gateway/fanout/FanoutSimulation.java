@@ -202,7 +202,7 @@ class FanoutSimulation {
             var start = Start.of(memory.lastEventId(), random.nextInt(4) > 0);
             switch (replica.open(browser.request.at(start))) {
                 case Opening.Ahead() -> expectAhead(memory.lastEventId().orElseThrow(), replica);
-                case Opening.Ready(var cursor) -> connect(browser, cursor, start, memory, replica);
+                case Opening.Ready ready -> connect(browser, ready.cursor(), start, memory, replica);
             }
         }
 

@@ -37,7 +37,7 @@ class DeadlinesTest {
 
     @Test
     void wantsHeartbeatAfterSilence() throws IOException {
-        subscriber.open();
+        subscriber.open(OpeningTrace.OFF);
 
         assertThat(deadlines.due(subscriber, 10 * SECOND - 1)).isEqualTo(Due.NOTHING);
         assertThat(deadlines.due(subscriber, 10 * SECOND)).isEqualTo(Due.HEARTBEAT);
@@ -60,7 +60,7 @@ class DeadlinesTest {
     void endsAStreamWithItsLogin() throws IOException {
         var brief = fixture.subscriber(connection, fixture.view, Duration.ofSeconds(5));
         brief.admitted(selector, SECOND);
-        brief.open();
+        brief.open(OpeningTrace.OFF);
 
         assertThat(deadlines.due(brief, 6 * SECOND - 1)).isEqualTo(Due.NOTHING);
         assertThat(deadlines.due(brief, 6 * SECOND)).isEqualTo(Due.EXPIRED);
@@ -70,7 +70,7 @@ class DeadlinesTest {
     void endsNoStreamWhoseLoginLastsForThousandsOfYears() throws IOException {
         var lasting = fixture.subscriber(connection, fixture.view, Duration.ofDays(8_000L * 365));
         lasting.admitted(selector, SECOND);
-        lasting.open();
+        lasting.open(OpeningTrace.OFF);
 
         assertThat(deadlines.due(lasting, 2 * SECOND)).isEqualTo(Due.NOTHING);
     }
@@ -78,7 +78,7 @@ class DeadlinesTest {
     @Test
     void cutsWhoTakesNothingForTheWriteTimeout() throws IOException {
         fixture.append("first");
-        subscriber.open();
+        subscriber.open(OpeningTrace.OFF);
         connection.takes(3);
         subscriber.turn(fixture.scratch, SECOND);
         connection.takes(0);
@@ -97,7 +97,7 @@ class DeadlinesTest {
     @Test
     void conflatesAfterASecondWithoutAByte() throws IOException {
         fixture.append("first");
-        subscriber.open();
+        subscriber.open(OpeningTrace.OFF);
         connection.takes(3);
         subscriber.turn(fixture.scratch, SECOND);
 

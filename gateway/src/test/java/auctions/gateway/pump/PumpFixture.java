@@ -39,7 +39,7 @@ final class PumpFixture {
 
     /** A pump with the defaults, but for these pairs of a name and a value. */
     PumpFixture(String... changes) {
-        pump = new Pump(views, admission, deliveries, properties(changes));
+        pump = new Pump(views, admission, deliveries, OpeningTrace.OFF, properties(changes));
     }
 
     /** Appends a row of its own key to the first view, later than the one before. */

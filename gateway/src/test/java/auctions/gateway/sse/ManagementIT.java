@@ -56,6 +56,11 @@ class ManagementIT {
     }
 
     @Test
+    void tracesNothingUnlessACollectorIsNamed() {
+        assertThat(gateway.has("openTelemetrySdk")).isFalse();
+    }
+
+    @Test
     void saysWhatIsServed() throws Exception {
         assertThat(answer(gateway.managementPort(), "/actuator/info")).contains("\"views\":[{\"name\":\"winners\"}]");
     }

@@ -10,8 +10,12 @@ import static org.awaitility.Awaitility.await;
 import auctions.e2e.Brokers;
 import auctions.e2e.SseEvent;
 import auctions.e2e.StreamId;
+import auctions.ingestor.ReceivedSpan;
+import auctions.ingestor.SpanReceiver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,12 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-/** What a stream says and when, line by line, over real sockets and a real broker. */
+/** What a stream says and when, line by line, over real sockets and a real broker. Spans are sent meanwhile. */
 class SubscribeIT {
     @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
 
     private static final long NOW = System.currentTimeMillis();
+
+    @AutoClose
+    private static final SpanReceiver COLLECTOR = SpanReceiver.started();
 
     private static HandWrittenTopic topic;
     private static RunningGateway gateway;
@@ -37,11 +44,9 @@ class SubscribeIT {
         topic = new HandWrittenTopic(BROKER.getBrokersAsString(), "subscribe", true);
         first = topic.commit(time, winner(1, 10), winner(2, 20), winner(3, 30));
         topic.abort(++time, winner(1, 666));
-        gateway = new RunningGateway(
-                        BROKER.getBrokersAsString(),
-                        topic.name(),
-                        "gateway.pump.heartbeat=1s",
-                        "gateway.pump.catch-up-wait=2s")
+        var properties = new ArrayList<>(List.of(COLLECTOR.properties()));
+        properties.addAll(List.of("gateway.pump.heartbeat=1s", "gateway.pump.catch-up-wait=2s"));
+        gateway = new RunningGateway(BROKER.getBrokersAsString(), topic.name(), properties.toArray(String[]::new))
                 .ready();
     }
 
@@ -255,6 +260,35 @@ class SubscribeIT {
                             "gateway_log_bytes",
                             "gateway_log_keys");
         }
+    }
+
+    @Test
+    void sendsASpanForEachStreamThatIsOpened() throws Exception {
+        for (var query :
+                List.of("", "?snapshot=false", "?last_event_id=" + time, "?last_event_id=1-2-3", "?amount=1")) {
+            gateway.subscribe(query).close();
+        }
+
+        await().untilAsserted(() -> assertThat(COLLECTOR.spans())
+                .extracting(ReceivedSpan::attributes)
+                .contains(
+                        opening("snapshot", "snapshot", false),
+                        opening("head", "head", false),
+                        opening("id", "resumed", false),
+                        opening("id", "reset", false),
+                        opening("snapshot", "snapshot", true)));
+        assertThat(COLLECTOR.spans()).allSatisfy(span -> {
+            assertThat(span.service()).isEqualTo("gateway");
+            assertThat(span.name()).isEqualTo("open stream");
+            assertThat(span.attributes()).containsOnlyKeys("view", "start", "outcome", "filtered");
+            assertThat(span.parent()).isFalse();
+            assertThat(span.took()).isPositive().isLessThan(Duration.ofMinutes(1));
+        });
+        assertThat(COLLECTOR.paths()).containsExactly("/v1/traces");
+    }
+
+    private static Map<String, String> opening(String start, String outcome, boolean filtered) {
+        return Map.of("view", topic.name(), "start", start, "outcome", outcome, "filtered", Boolean.toString(filtered));
     }
 
     private static SseEvent progress(long frontier) {
