@@ -14,10 +14,12 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -256,6 +258,24 @@ class TokenLoginIT {
         } finally {
             issuer.away(false);
         }
+    }
+
+    @Test
+    void takesTheKeyFromAFile() throws Exception {
+        var pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+                .formatted(Base64.getMimeEncoder()
+                        .encodeToString(issuer.key().toRSAPublicKey().getEncoded()));
+        var file = Files.writeString(folder.resolve("key.pem"), pem);
+        try (var other = start(JWT + "public-key-location=" + file.toUri())) {
+            assertThat(views(other, issuer.sign(issuer.claims()))).isEqualTo(200);
+            assertThat(views(other, TestIssuer.sign(issuer.claims(), TestIssuer.key("other"))))
+                    .isEqualTo(401);
+        }
+    }
+
+    private static int views(RunningGateway gateway, String token) throws Exception {
+        return gateway.exchange("GET", "/views", "Authorization", "Bearer " + token)
+                .statusCode();
     }
 
     private static int views(String... headers) throws Exception {
