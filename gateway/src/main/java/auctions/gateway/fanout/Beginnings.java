@@ -142,8 +142,7 @@ final class Beginnings {
         var id = progress.isPresent() ? id(progress) : lastRecord(head);
         var first = head.sequence() == 0 ? NO_BLOCK : positionBlock(id, request, view);
         var none = Snapshot.of(request, 0, 0);
-        return new Beginning(
-                Outcome.HEAD, view, sequence, none, sequence, Uncertain.ELSEWHERE, first, EndBlock.NONE);
+        return new Beginning(Outcome.HEAD, view, sequence, none, sequence, Uncertain.ELSEWHERE, first, EndBlock.NONE);
     }
 
     /** The block that tells a subscriber its position; a topic that was not found yet has none. */
