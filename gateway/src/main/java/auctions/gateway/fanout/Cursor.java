@@ -58,7 +58,7 @@ public final class Cursor {
     }
 
     /** Reads what a turn needs of the cursor, so that it is in the processor's cache by then. */
-    public long fetch() {
+    public long prefetch() {
         return sequence + plainFrom;
     }
 

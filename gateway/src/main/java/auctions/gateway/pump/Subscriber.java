@@ -120,8 +120,8 @@ public final class Subscriber implements Output {
     }
 
     /** Reads from each object that a turn needs, see {@link Subscribers}. */
-    long fetch() {
-        return (maySend() ? 1 : 0) + (cursor == null ? 0 : cursor.fetch());
+    long prefetch() {
+        return (maySend() ? 1 : 0) + (cursor == null ? 0 : cursor.prefetch());
     }
 
     /** One turn: writes what is pending, as far as one turn and the connection go. */

@@ -50,17 +50,17 @@ final class Subscribers {
     void forEach(Consumer<Subscriber> visitor) {
         for (int end = subscribers.size(); end > 0; end -= FETCHED_TOGETHER) {
             int start = Math.max(0, end - FETCHED_TOGETHER);
-            fetch(start, end);
+            prefetch(start, end);
             for (int i = end - 1; i >= start; i--) {
                 visitor.accept(subscribers.get(i));
             }
         }
     }
 
-    private void fetch(int start, int end) {
+    private void prefetch(int start, int end) {
         long read = 0;
         for (int i = start; i < end; i++) {
-            read += subscribers.get(i).fetch();
+            read += subscribers.get(i).prefetch();
         }
         fetched = read;
     }
