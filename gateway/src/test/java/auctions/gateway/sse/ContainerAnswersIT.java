@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import auctions.e2e.Brokers;
 import auctions.e2e.HttpHead;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -16,19 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** What the servlet container lets through, and what it answers before a servlet sees the request. */
 class ContainerAnswersIT {
-    @AutoClose("destroy")
-    private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
-
     @AutoClose
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        gateway = RunningGateway.ofOneWinner(BROKER, "container");
+        gateway = RunningGateway.ofOneWinner("container");
     }
 
     @ParameterizedTest

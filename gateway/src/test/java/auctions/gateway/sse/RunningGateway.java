@@ -1,5 +1,6 @@
 package auctions.gateway.sse;
 
+import auctions.e2e.Brokers;
 import auctions.e2e.Services;
 import auctions.e2e.SseClient;
 import auctions.gateway.GatewayApplication;
@@ -17,15 +18,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A whole gateway in this JVM, on ports of its own. */
 final class RunningGateway implements AutoCloseable {
+    private final Runnable afterEnd;
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** Of these topics, comma-separated. */
     RunningGateway(String bootstrap, String topics, String... properties) {
+        this(() -> {}, bootstrap, topics, properties);
+    }
+
+    private RunningGateway(Runnable afterEnd, String bootstrap, String topics, String... properties) {
+        this.afterEnd = afterEnd;
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--gateway.management.port=0",
@@ -38,13 +44,13 @@ final class RunningGateway implements AutoCloseable {
         context = application.run(arguments.toArray(String[]::new));
     }
 
-    /** Serves a new topic of this name, which holds one winner: auction 1 for 10. */
-    static RunningGateway ofOneWinner(EmbeddedKafkaKraftBroker broker, String topic, String... properties)
-            throws Exception {
+    /** Serves one winner, auction 1 for 10, in a topic of this name at a broker of its own. */
+    static RunningGateway ofOneWinner(String topic, String... properties) throws Exception {
+        var broker = Brokers.started();
         var bootstrap = broker.getBrokersAsString();
         try (var winners = new HandWrittenTopic(bootstrap, topic, true)) {
             winners.commit(System.currentTimeMillis(), HandWrittenTopic.winner(1, 10));
-            return new RunningGateway(bootstrap, winners.name(), properties).ready();
+            return new RunningGateway(broker::destroy, bootstrap, winners.name(), properties).ready();
         }
     }
 
@@ -131,5 +137,6 @@ final class RunningGateway implements AutoCloseable {
     public void close() {
         context.close();
         http.close();
+        afterEnd.run();
     }
 }

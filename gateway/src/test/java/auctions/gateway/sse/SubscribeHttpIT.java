@@ -4,7 +4,6 @@ import static auctions.gateway.sse.HandWrittenTopic.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import auctions.e2e.Brokers;
 import auctions.e2e.SseClient;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,19 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** The HTTP around a stream: its headers, other methods, wrong requests, origins, old clients, and the page. */
 class SubscribeHttpIT {
-    @AutoClose("destroy")
-    private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
-
     @AutoClose
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        gateway = RunningGateway.ofOneWinner(BROKER, "http", "gateway.sse.cors-origins=https://auctions.example");
+        gateway = RunningGateway.ofOneWinner("http", "gateway.sse.cors-origins=https://auctions.example");
     }
 
     @ParameterizedTest

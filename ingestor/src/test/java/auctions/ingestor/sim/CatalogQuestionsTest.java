@@ -27,7 +27,7 @@ class CatalogQuestionsTest {
     private final SqlClient client = SqlClient.of(materialize);
 
     @BeforeEach
-    void createTheView() {
+    void createATableAndAViewOfIt() {
         materialize.createRelation("t", new Column("k", ColumnType.BIGINT), new Column("v", ColumnType.TEXT, true));
         materialize.define("CREATE MATERIALIZED VIEW v AS SELECT k FROM t");
     }
