@@ -41,18 +41,18 @@ record FanoutProperties(
 
     FanoutProperties {
         RULES.check(within(segment, SEGMENT_MAX), "segment", segment, "must be between 1B and 1GB");
-        RULES.check(turn.toBytes() > 0, "turn", turn, "must be positive");
+        RULES.positive("turn", turn);
         RULES.check(within(gather, SEGMENT_MAX), "gather", gather, "must be between 1B and 1GB");
-        RULES.check(projections > 0, "projections", projections, "must be positive");
-        RULES.check(projectionMemory.toBytes() > 0, "projection-memory", projectionMemory, "must be positive");
-        RULES.check(snapshotPages.toBytes() > 0, "snapshot-pages", snapshotPages, "must be positive");
-        RULES.check(!compactionLag.isNegative(), "compaction-lag", compactionLag, "must not be negative");
+        RULES.positive("projections", projections);
+        RULES.positive("projection-memory", projectionMemory);
+        RULES.positive("snapshot-pages", snapshotPages);
+        RULES.notNegative("compaction-lag", compactionLag);
         RULES.check(
                 deleteRetention.compareTo(compactionLag) >= 0,
                 "delete-retention",
                 deleteRetention,
                 "must not be shorter than compaction-lag, %s".formatted(compactionLag));
-        RULES.check(compactionInterval.isPositive(), "compaction-interval", compactionInterval, "must be positive");
+        RULES.positive("compaction-interval", compactionInterval);
     }
 
     private static boolean within(DataSize size, DataSize most) {

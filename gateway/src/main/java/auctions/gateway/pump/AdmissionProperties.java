@@ -19,9 +19,9 @@ record AdmissionProperties(
     private static final PropertyRules RULES = new PropertyRules("gateway.admission");
 
     AdmissionProperties {
-        RULES.check(perAddress >= 0, "per-address", perAddress, "must not be negative");
-        RULES.check(perSubject > 0, "per-subject", perSubject, "must be positive");
-        RULES.check(filtersPerStream >= 0, "filters-per-stream", filtersPerStream, "must not be negative");
+        RULES.notNegative("per-address", perAddress);
+        RULES.positive("per-subject", perSubject);
+        RULES.notNegative("filters-per-stream", filtersPerStream);
     }
 
     /** The places of one address where there are so many in all. */

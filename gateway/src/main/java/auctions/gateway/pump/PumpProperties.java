@@ -37,16 +37,16 @@ record PumpProperties(
     private static final DataSize BUFFERS_MIN = DataSize.ofKilobytes(64);
 
     PumpProperties {
-        RULES.check(threads >= 0, "threads", threads, "must not be negative");
-        RULES.check(subscribersMax > 0, "subscribers-max", subscribersMax, "must be positive");
-        RULES.check(viewSubscribersMax > 0, "view-subscribers-max", viewSubscribersMax, "must be positive");
+        RULES.notNegative("threads", threads);
+        RULES.positive("subscribers-max", subscribersMax);
+        RULES.positive("view-subscribers-max", viewSubscribersMax);
         RULES.check(buffers.compareTo(BUFFERS_MIN) >= 0, "buffers", buffers, "must be at least 64KB");
-        RULES.check(heartbeat.isPositive(), "heartbeat", heartbeat, "must be positive");
-        RULES.check(writeTimeout.isPositive(), "write-timeout", writeTimeout, "must be positive");
-        RULES.check(conflateAfter.isPositive(), "conflate-after", conflateAfter, "must be positive");
-        RULES.check(catchUpWait.isPositive(), "catch-up-wait", catchUpWait, "must be positive");
-        RULES.check(backlog.isPositive(), "backlog", backlog, "must be positive");
-        RULES.check(!drain.isNegative(), "drain", drain, "must not be negative");
+        RULES.positive("heartbeat", heartbeat);
+        RULES.positive("write-timeout", writeTimeout);
+        RULES.positive("conflate-after", conflateAfter);
+        RULES.positive("catch-up-wait", catchUpWait);
+        RULES.positive("backlog", backlog);
+        RULES.notNegative("drain", drain);
     }
 
     /** The number of pumps on a machine of so many cores. */

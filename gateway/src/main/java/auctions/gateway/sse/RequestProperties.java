@@ -18,7 +18,7 @@ record RequestProperties(
     private static final PropertyRules RULES = new PropertyRules("gateway.requests");
 
     RequestProperties {
-        RULES.check(unfinishedMax > 0, "unfinished-max", unfinishedMax, "must be positive");
+        RULES.positive("unfinished-max", unfinishedMax);
         RULES.check(
                 unfinishedPerAddressMax > 0, "unfinished-per-address-max", unfinishedPerAddressMax, "must be positive");
     }

@@ -38,12 +38,12 @@ record SseProperties(
                 .map(origin -> origin.strip().replaceFirst("/$", ""))
                 .filter(origin -> !origin.isEmpty())
                 .toList();
-        RULES.check(retry.isPositive(), "retry", retry, "must be positive");
-        RULES.check(overloadRetry.isPositive(), "overload-retry", overloadRetry, "must be positive");
-        RULES.check(rowsMax > 0, "rows-max", rowsMax, "must be positive");
-        RULES.check(progressWait.isPositive(), "progress-wait", progressWait, "must be positive");
-        RULES.check(!columnsWait.isNegative(), "columns-wait", columnsWait, "must not be negative");
-        RULES.check(columnsWaitingMax >= 0, "columns-waiting-max", columnsWaitingMax, "must not be negative");
+        RULES.positive("retry", retry);
+        RULES.positive("overload-retry", overloadRetry);
+        RULES.positive("rows-max", rowsMax);
+        RULES.positive("progress-wait", progressWait);
+        RULES.notNegative("columns-wait", columnsWait);
+        RULES.notNegative("columns-waiting-max", columnsWaitingMax);
         RULES.check(sendBuffer.compareTo(SEND_BUFFER_MIN) >= 0, "send-buffer", sendBuffer, "must be at least 4KB");
     }
 }

@@ -35,10 +35,10 @@ record TopicProperties(
 
     TopicProperties {
         checkNames(names);
-        RULES.check(!linger.isNegative(), "linger", linger, "must not be negative");
-        RULES.check(sliceRecordsMax > 0, "slice-records-max", sliceRecordsMax, "must be positive");
-        RULES.check(checkInterval.isPositive(), "check-interval", checkInterval, "must be positive");
-        RULES.check(retryInterval.isPositive(), "retry-interval", retryInterval, "must be positive");
+        RULES.notNegative("linger", linger);
+        RULES.positive("slice-records-max", sliceRecordsMax);
+        RULES.positive("check-interval", checkInterval);
+        RULES.positive("retry-interval", retryInterval);
     }
 
     /** The topics, in the order in which they were given. */
