@@ -187,9 +187,7 @@ final class FakeBrowser {
         } else {
             reached.ifPresent(before -> assertThat(id).as("ids rise").isGreaterThan(before));
             if (firstDue.isPresent()) {
-                assertThat(id.position())
-                        .as("id of the position where it comes in")
-                        .isEqualTo(firstDue.get());
+                assertThat(id.position()).as("id of its first position").isEqualTo(firstDue.get());
                 firstDue = Optional.empty();
                 assertThat(block.isPlace(request.progressAsEvent()) || block.isProgress(request.progressAsEvent()))
                         .isTrue();
@@ -288,7 +286,7 @@ final class FakeBrowser {
     void validate(EventId end, Optional<EventId> closed) {
         assertThat(unfinished).as("no half block at the end").isEmpty();
         assertThat(resetDue).as("reset came").isFalse();
-        assertThat(firstDue).as("id of the position where it comes in").isEmpty();
+        assertThat(firstDue).as("id of its first position").isEmpty();
         assertThat(endBlockDue).as("the end of the snapshot was said").isEmpty();
         closed.ifPresent(frontier -> assertThat(reached.map(EventId::position))
                 .as("what is closed is claimed")
