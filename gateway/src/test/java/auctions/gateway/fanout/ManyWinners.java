@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A log with as many winners as are asked for, with the limits of a real gateway, for benchmarks. */
@@ -98,6 +99,12 @@ final class ManyWinners implements InstantSource {
     /** A cursor of one buyer's. */
     Cursor cursorOf(int buyer, Start start) {
         return cursor(start, Filter.of(Map.of("buyer", List.of("" + buyer))));
+    }
+
+    /** A cursor of the same buyer's, who is one of too many values to be looked up; nobody has the others. */
+    Cursor cursorOfMany(int buyer, Start start) {
+        var values = IntStream.rangeClosed(-20, -1).mapToObj(Integer::toString);
+        return cursor(start, Filter.of(Map.of("buyer", Stream.concat(Stream.of("" + buyer), values).toList())));
     }
 
     /** A cursor of the same buyer's, who may know of no other rows. */

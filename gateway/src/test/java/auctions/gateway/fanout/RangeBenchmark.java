@@ -14,7 +14,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The winners of one buyer out of a million, found by equality and by a range, each time another buyer: from a log of which nobody has asked
- * for buyers before, and from one of which others have.
+ * for buyers before, and from one of which others have. A filter for many values looks at each row, as a range does; one for a single
+ * value is looked up.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -47,6 +48,11 @@ public class RangeBenchmark extends LogBenchmark {
     @Benchmark
     public void equality() {
         winners.deliver(winners.cursorOf(buyer, new Start.Snapshot()), RangeBenchmark::forget);
+    }
+
+    @Benchmark
+    public void equalityOfMany() {
+        winners.deliver(winners.cursorOfMany(buyer, new Start.Snapshot()), RangeBenchmark::forget);
     }
 
     @Benchmark
