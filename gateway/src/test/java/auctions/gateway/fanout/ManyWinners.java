@@ -104,7 +104,10 @@ final class ManyWinners implements InstantSource {
     /** A cursor of the same buyer's, who is one of too many values to be looked up; nobody has the others. */
     Cursor cursorOfMany(int buyer, Start start) {
         var values = IntStream.rangeClosed(-20, -1).mapToObj(Integer::toString);
-        return cursor(start, Filter.of(Map.of("buyer", Stream.concat(Stream.of("" + buyer), values).toList())));
+        return cursor(
+                start,
+                Filter.of(Map.of(
+                        "buyer", Stream.concat(Stream.of("" + buyer), values).toList())));
     }
 
     /** A cursor of the same buyer's, who may know of no other rows. */
