@@ -195,7 +195,9 @@ class GatewayPageIT {
             assertThat(page.locator("#views")).hasValue("second");
             assertThat(page.locator("#count")).hasText("2");
             page.goBack();
+            page.setViewportSize(360, 640);
             assertThat(page.locator("#views")).hasValue("");
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
             assertThat(page.locator(".body [data-column=auction_id] .value")).hasText(new String[] {"2", "1"});
         }
     }
