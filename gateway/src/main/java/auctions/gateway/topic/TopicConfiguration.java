@@ -48,8 +48,8 @@ class TopicConfiguration {
     }
 
     /**
-     * Loads lz4's native code, which Kafka's consumer then uses. In a runnable jar, whose class loader is not that of the class path, the
-     * library would otherwise use Java code that is slower and that Java 25 warns of.
+     * Loads lz4's native code, which Kafka's consumer then uses. Where another class loader than that of the class path has loaded the
+     * library, it would otherwise use Java code that is slower and that Java 25 warns of.
      */
     private static void decompressNatively() {
         try {

@@ -4,8 +4,8 @@ import net.jpountz.util.Native;
 import org.slf4j.LoggerFactory;
 
 /**
- * The native code of lz4. Loaded first, Kafka's clients use it. By itself the library loads it for the class path only, and a
- * runnable jar has a class loader of its own; what would be used instead is slower, and Java 25 warns of it at run time.
+ * The native code of lz4. Loaded first, Kafka's clients use it. By itself the library loads it only where the class loader of the
+ * class path has loaded the library; what would be used instead is slower, and Java 25 warns of it at run time.
  */
 final class NativeCompression {
 
