@@ -11,6 +11,7 @@ import auctions.gateway.log.SegmentIndex;
 import auctions.gateway.topic.MzTimestamp;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Finds where streams begin. Any thread's. */
@@ -38,9 +39,32 @@ final class Beginnings {
     /**
      * Where a snapshot ends that was made at a head.
      *
-     * @param id what the subscriber has when it has the snapshot: the last progress in it, or the last record
+     * @param tagSuffix the generation's at that moment: a topic that is not found yet has none
+     * @param blockOfId what goes out at the end: the id of the last progress in the snapshot, or of the last record
+     * @param blockOfEvent the same for a stream that gets progress as events
      */
-    private record SharedEnd(Generation generation, Head head, long until, long end, EventId id) {}
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record SharedEnd(
+            Generation generation,
+            byte[] tagSuffix,
+            Head head,
+            long until,
+            long end,
+            EndBlock blockOfId,
+            EndBlock blockOfEvent) {
+
+        static SharedEnd of(Generation generation, Head head, long until, long end, EventId id) {
+            var tag = generation.tagSuffix();
+            return new SharedEnd(
+                    generation,
+                    tag,
+                    head,
+                    until,
+                    end,
+                    new EndBlock(positionBlock(id, false, tag), id.isProgress()),
+                    new EndBlock(positionBlock(id, true, tag), id.isProgress()));
+        }
+    }
 
     /** Where the stream begins; empty if its id lies ahead of this log. */
     Optional<Beginning> of(StreamRequest request, Generation generation) {
@@ -66,8 +90,7 @@ final class Beginnings {
     private Beginning snapshot(StreamRequest request, LogView view) {
         var end = sharedEnd(view.generation(), request.confined());
         var snapshot = Snapshot.of(request, end.until(), end.end());
-        var endBlock =
-                new EndBlock(positionBlock(end.id(), request, view), end.id().isProgress());
+        var endBlock = request.progressAsEvent() ? end.blockOfEvent() : end.blockOfId();
         return inSnapshot(view, 0, snapshot, end.until(), Uncertain.NOTHING, endBlock);
     }
 
@@ -80,14 +103,15 @@ final class Beginnings {
         }
         var progress = head.progress();
         var now = progress.isPresent()
-                ? new SharedEnd(generation, head, progress.sequence() + 1, progress.offset() + 1, id(progress))
-                : new SharedEnd(generation, head, head.sequence(), head.offset() + 1, lastRecord(head));
+                ? SharedEnd.of(generation, head, progress.sequence() + 1, progress.offset() + 1, id(progress))
+                : SharedEnd.of(generation, head, head.sequence(), head.offset() + 1, lastRecord(head));
         shared = Optional.of(now);
         return now;
     }
 
     private static boolean isCurrent(SharedEnd known, Generation generation, Head head) {
         return known.generation() == generation
+                && Arrays.equals(known.tagSuffix(), generation.tagSuffix())
                 && head.sequence() - known.head().sequence() <= generation.keyCount() / SHARED_SHARE;
     }
 
@@ -110,7 +134,12 @@ final class Beginnings {
         // Which progress the snapshot ended at is not known here: the log's next one says that it is complete.
         var endBlock = head.progress().isPresent()
                 ? EndBlock.NONE
-                : new EndBlock(positionBlock(at.last(), request, view), false);
+                : new EndBlock(
+                        positionBlock(
+                                at.last(),
+                                request.progressAsEvent(),
+                                view.generation().tagSuffix()),
+                        false);
         return inSnapshot(view, at.sequence(), snapshot, claimFrom, Uncertain.ELSEWHERE, endBlock);
     }
 
@@ -140,19 +169,20 @@ final class Beginnings {
         var progress = head.progress();
         var sequence = progress.isPresent() ? progress.sequence() + 1 : head.sequence();
         var id = progress.isPresent() ? id(progress) : lastRecord(head);
-        var first = head.sequence() == 0 ? NO_BLOCK : positionBlock(id, request, view);
+        var first = head.sequence() == 0
+                ? NO_BLOCK
+                : positionBlock(id, request.progressAsEvent(), view.generation().tagSuffix());
         var none = Snapshot.of(request, 0, 0);
         return new Beginning(Outcome.HEAD, view, sequence, none, sequence, Uncertain.ELSEWHERE, first, EndBlock.NONE);
     }
 
     /** The block that tells a subscriber its position; a topic that was not found yet has none. */
-    private static byte[] positionBlock(EventId id, StreamRequest request, LogView view) {
-        var tag = view.generation().tagSuffix();
+    private static byte[] positionBlock(EventId id, boolean asEvent, byte[] tag) {
         if (tag.length == 0) {
             return NO_BLOCK;
         }
         var encoder = new BlockEncoder();
-        if (!request.progressAsEvent()) {
+        if (!asEvent) {
             encoder.position(id, tag);
         } else if (id.isProgress() && !id.holdsNothing()) {
             encoder.progressEvent(id.timestamp().bits(), tag);

@@ -10,6 +10,7 @@ final class Fanout {
     private final TopicLog log;
     private final FanoutProperties properties;
     private final Beginnings beginnings;
+    private final Columns columns = new Columns();
 
     Fanout(TopicLog log, FanoutProperties properties, InstantSource clock) {
         this.log = log;
@@ -29,6 +30,6 @@ final class Fanout {
 
     /** The columns that a stream can be filtered by; empty if they are not known yet. */
     List<String> columns() {
-        return Columns.of(log.generation());
+        return columns.of(log.generation());
     }
 }

@@ -2,23 +2,39 @@ package auctions.gateway.filter;
 
 import auctions.gateway.log.Generation;
 import auctions.gateway.log.SegmentIndex;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The columns that a stream can be filtered by. */
+/** The columns that the streams of a view can be filtered by. Any thread's. */
 public final class Columns {
-    private Columns() {}
+    private volatile OfRows ofRows = new OfRows(new WeakReference<>(null), List.of());
+
+    /** What the rows of a log said, which must not stay in memory for it when it is gone. */
+    private record OfRows(WeakReference<Generation> generation, List<String> names) {}
 
     /**
      * The view's columns, as the progress record says; where none does, as beside a native sink, the members of the newest
      * row, since every row has all columns. Empty if neither is known yet.
      */
-    public static List<String> of(Generation generation) {
-        var head = generation.head();
+    public List<String> of(Generation generation) {
         var declared = generation.columns();
         if (!declared.isEmpty()) {
             return declared;
         }
+        var known = ofRows;
+        if (known.generation().refersTo(generation)) {
+            return known.names();
+        }
+        var names = ofNewestRow(generation);
+        if (!names.isEmpty()) {
+            ofRows = new OfRows(new WeakReference<>(generation), names);
+        }
+        return names;
+    }
+
+    private static List<String> ofNewestRow(Generation generation) {
+        var head = generation.head();
         var segments = generation.segments();
         for (var at = segments.size() - 1; at >= 0; at--) {
             var segment = segments.get(at);
