@@ -92,7 +92,7 @@ public final class SseClient implements Closeable {
     }
 
     private static String place(String id) {
-        return id.isEmpty() ? "" : StreamId.parse(id).place();
+        return id.isEmpty() ? "" : StreamId.parse(id).position();
     }
 
     /** The events until the place of the last id fits, which an id-only block may bring about; before the first it is empty. */

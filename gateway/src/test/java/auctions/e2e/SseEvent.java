@@ -11,6 +11,6 @@ public record SseEvent(String type, String data, String lastEventId) {
 
     /** The same event with the place that its id names: without the topic's tag and the end of a snapshot. */
     public SseEvent atPlace() {
-        return new SseEvent(type, data, StreamId.parse(lastEventId).place());
+        return new SseEvent(type, data, StreamId.parse(lastEventId).position());
     }
 }

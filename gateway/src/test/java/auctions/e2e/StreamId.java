@@ -30,7 +30,7 @@ public record StreamId(long timestamp, OptionalLong offset, OptionalLong end, Op
     }
 
     /** The id without end and tag: the timestamp, and the offset if it is a record's. */
-    public String place() {
+    public String position() {
         return Long.toUnsignedString(timestamp) + (offset.isPresent() ? "-" + offset.getAsLong() : "");
     }
 

@@ -187,7 +187,7 @@ final class Beginnings {
         } else if (id.isProgress() && !id.holdsNothing()) {
             encoder.progressEvent(id.timestamp().bits(), tag);
         } else {
-            encoder.placeEvent(id, tag);
+            encoder.positionEvent(id, tag);
         }
         return encoder.copy();
     }

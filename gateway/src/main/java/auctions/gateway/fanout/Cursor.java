@@ -11,11 +11,11 @@ import java.io.IOException;
  * log, and needs no closing.
  */
 public final class Cursor {
-    /* The life of a cursor: it begins at a place, shows the rest of a snapshot if it has one, then follows the log for
+    /* The life of a cursor: it begins at a position, shows the rest of a snapshot if it has one, then follows the log for
      * ever. A new generation, or a deletion that was dropped before the cursor came to it, makes it begin anew.
      *
-     * A place is a sequence, not a piece of memory: each turn looks up the segment that holds it now. So compaction never
-     * waits for a cursor, and a cursor that stalls for an hour keeps no memory. Inside of a block the place is the entry's
+     * A position is a sequence, not a piece of memory: each turn looks up the segment that holds it now. So compaction never
+     * waits for a cursor, and a cursor that stalls for an hour keeps no memory. Inside of a block the position is the entry's
      * sequence and a number of bytes; where the entry was dropped meanwhile, the stream ends.
      */
 
@@ -145,11 +145,13 @@ public final class Cursor {
                 endSnapshot(endBlock, endBytes);
                 yield unsent instanceof Unsent.Nothing;
             }
-            default -> {
+            case Written.Whole.ALL -> {
                 sequence = page.next();
                 endSnapshotIfOver();
                 yield true;
             }
+            case Written.UpToReset.ALL ->
+                throw new IllegalStateException("a snapshot has no entry after which to begin anew");
         };
     }
 

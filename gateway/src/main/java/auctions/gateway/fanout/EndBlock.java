@@ -4,7 +4,7 @@ package auctions.gateway.fanout;
  * What goes out after the last row of a snapshot.
  *
  * @param bytes whole blocks; empty where the log's next progress says that the snapshot is complete
- * @param claimsProgress whether it says that everything up to a time is shown
+ * @param claimsProgress whether the blocks say that everything up to a time is shown
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record EndBlock(byte[] bytes, boolean claimsProgress) {

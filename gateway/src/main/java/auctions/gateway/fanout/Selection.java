@@ -93,7 +93,7 @@ final class Selection {
         return end;
     }
 
-    /** The blocks of the entries from one place to another, with the columns that are shown. */
+    /** The blocks of the entries from one index to another, with the columns that are shown. */
     Blocks blocks(Segment segment, int from, int to, Scratch scratch) {
         return request.projection().blocks(segment, from, to, scratch.projected());
     }

@@ -130,7 +130,7 @@ final class SnapshotPageBuilder {
         return projected.length();
     }
 
-    /** Puts a part of a row's block at a place in the page. */
+    /** Puts a part of a row's block into the page, from this byte of the page on. */
     private void put(Segment segment, int index, int from, int at, int partLength) {
         if (snapshot.projection().showsAll()) {
             segment.copy(segment.blockStart(index) + from, room, at, partLength);

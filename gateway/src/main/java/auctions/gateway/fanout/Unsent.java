@@ -1,7 +1,7 @@
 package auctions.gateway.fanout;
 
 /**
- * What has to go out before a cursor goes on. The rest of an entry's block is a place in the log and no copy: thousands of
+ * What has to go out before a cursor goes on. The rest of an entry's block is a position in the log and no copy: thousands of
  * subscribers that stop reading inside of a large row cost no memory.
  */
 sealed interface Unsent {

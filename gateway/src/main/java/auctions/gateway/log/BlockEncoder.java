@@ -69,15 +69,15 @@ public final class BlockEncoder {
     /** The id alone of a position where a topic without progress has none to say: a record's, or that of an empty topic. */
     public void position(EventId id, byte[] tagSuffix) {
         length = 0;
-        placeId(id, tagSuffix);
+        positionId(id, tagSuffix);
         end();
     }
 
     /** The same position as a progress event, which has no time to claim. */
-    public void placeEvent(EventId id, byte[] tagSuffix) {
+    public void positionEvent(EventId id, byte[] tagSuffix) {
         length = 0;
         put(PROGRESS);
-        placeId(id, tagSuffix);
+        positionId(id, tagSuffix);
         put(NO_PROGRESS_DATA);
         end();
     }
@@ -123,7 +123,7 @@ public final class BlockEncoder {
         return Arrays.copyOf(bytes, length);
     }
 
-    private void placeId(EventId id, byte[] tagSuffix) {
+    private void positionId(EventId id, byte[] tagSuffix) {
         if (id.isProgress()) {
             progressId(id.timestamp().bits(), tagSuffix);
         } else {

@@ -75,7 +75,7 @@ class BlockEncoderTest {
 
         encoder.position(position, TAG);
         assertThat(text()).isEqualTo("id: 7-3~aB-_\n\n");
-        encoder.placeEvent(position, TAG);
+        encoder.positionEvent(position, TAG);
         assertThat(text()).isEqualTo("event: progress\nid: 7-3~aB-_\ndata: {}\n\n");
         encoder.position(EventId.of(MzTimestamp.ZERO, EventId.PROGRESS), TAG);
         assertThat(text()).isEqualTo("id: 0~aB-_\n\n");

@@ -196,7 +196,7 @@ class OutsideClientIT {
 
     private static List<Optional<String>> placesSent(OutsideClient client) {
         return client.idsSent().stream()
-                .map(sent -> sent.map(id -> StreamId.parse(id).place()))
+                .map(sent -> sent.map(id -> StreamId.parse(id).position()))
                 .toList();
     }
 
