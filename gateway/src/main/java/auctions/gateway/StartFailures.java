@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailures extends AbstractFailureAnalyzer<RuntimeException> {
     private static final Pattern RULE =
-            Pattern.compile("(gateway\\.[a-z-]+\\.[a-z-]+)( is '.*', but .*)", Pattern.DOTALL);
+            Pattern.compile("((?:gateway|management)(?:\\.[a-z-]+){2,})( is '.*', but .*)", Pattern.DOTALL);
     private static final Pattern FILLED = Pattern.compile("\\$\\{([A-Z0-9_]+):.*}");
     private static final List<String> PORTS = List.of("gateway.management.port", "server.port");
 

@@ -9,6 +9,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.web.server.PortInUseException;
@@ -43,6 +44,14 @@ class StartFailuresTest {
     void saysTheRuleOfThePropertyByItsVariable() throws Exception {
         assertThat(refusal(Map.of("gateway.rule.named", "1"), "gateway.rule", Named.class))
                 .isEqualTo("GATEWAY_RULE_NAMED is '1', but must be more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"collector example", "localhost:4318", "ftp://localhost/v1/traces"})
+    void saysThatACollectorMustBeAnAddress(String endpoint) throws Exception {
+        assertThat(refusal(Map.of(Collector.PREFIX + ".endpoint", endpoint), Collector.PREFIX, Collector.class))
+                .isEqualTo("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT is '" + endpoint
+                        + "', but must be an address of HTTP, such as http://localhost:4318/v1/traces");
     }
 
     @Test

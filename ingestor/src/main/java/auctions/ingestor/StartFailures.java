@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailures implements FailureAnalyzer {
-    private static final Pattern PROPERTY = Pattern.compile("ingestor\\.[a-z-]+\\.[a-z-]+");
+    private static final Pattern PROPERTY = Pattern.compile("(?:ingestor|management)(?:\\.[a-z-]+){2,}");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+):(.*)}");
 
     private final ConfigurableEnvironment environment;

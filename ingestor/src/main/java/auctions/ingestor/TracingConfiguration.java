@@ -2,13 +2,16 @@ package auctions.ingestor;
 
 import auctions.ingestor.kafka.TopicProperties;
 import io.micrometer.tracing.Tracer;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * A span for each batch that is published, sent by OTLP. Only where a collector is named; then OpenTelemetry starts, and not otherwise.
@@ -16,13 +19,19 @@ import org.springframework.context.annotation.Import;
  * context travels with requests or records.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("management.opentelemetry.tracing.export.otlp.endpoint")
+@ConditionalOnProperty(Collector.PREFIX + ".endpoint")
 @Import({
     OpenTelemetrySdkAutoConfiguration.class,
     OpenTelemetryTracingAutoConfiguration.class,
     OtlpTracingAutoConfiguration.class
 })
 class TracingConfiguration {
+    /** Runs before any bean is made. */
+    @Bean
+    static BeanFactoryPostProcessor collectorCheck(Environment environment) {
+        return _ -> Binder.get(environment).bind(Collector.PREFIX, Collector.class);
+    }
+
     @Bean
     BatchSpans batchSpans(Tracer tracer, Platform platform, TopicProperties topic) {
         return new BatchSpans(tracer, platform.clock(), topic.name());

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -40,6 +42,18 @@ class StartFailuresTest {
                 .isEqualTo("MZ_ON_KEY_VIOLATION is 'go on', but must be stop or dead-letter");
         assertThat(timeout.getDescription())
                 .isEqualTo("INGESTOR_TOPIC_SESSIONTIMEOUT is 'soon', but must be a time such as 10s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"collector example", "localhost:4318", "ftp://localhost/v1/traces"})
+    void saysThatACollectorMustBeAnAddress(String endpoint) throws IOException {
+        var variable = "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT";
+        var analysis = bind(Map.of(Collector.PREFIX + ".endpoint", endpoint), Collector.PREFIX, Collector.class);
+
+        assertThat(analysis.getDescription())
+                .isEqualTo(variable + " is '" + endpoint
+                        + "', but must be an address of HTTP, such as http://localhost:4318/v1/traces");
+        assertThat(analysis.getAction()).startsWith("change " + variable);
     }
 
     @Test
