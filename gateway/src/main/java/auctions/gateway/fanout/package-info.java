@@ -11,7 +11,7 @@
  * <p>Five words for how a stream begins, in this order: {@link Start} is what the request asks for; {@code Resume.Position} is where an
  * id lies in this log; {@code Beginning} is what the two come to: the first entry, the snapshot to show, what goes out first;
  * {@link Opening} is the answer, a cursor or the word that the id is still ahead; the {@link Cursor} is the position from then on. <b>Room</b>
- * is free space in a buffer.
+ * is free space in a buffer. The <b>end block</b> goes out after the last row of a snapshot, and says that the snapshot is complete.
  *
  * <p>The thread that compacts the logs is made here ({@code FanoutConfiguration}), since this package makes the logs; what a
  * compaction does is in {@link auctions.gateway.log}, which knows no configuration.

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Columns {
     private volatile OfRows ofRows = new OfRows(new WeakReference<>(null), List.of());
 
-    /** What the rows of a log said, which must not stay in memory for it when it is gone. */
+    /** The columns of a log's rows. The reference is weak: a log that nobody else needs must not stay in memory. */
     private record OfRows(WeakReference<Generation> generation, List<String> names) {}
 
     /**

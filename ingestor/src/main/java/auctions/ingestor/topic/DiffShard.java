@@ -20,7 +20,7 @@ final class DiffShard {
         return new long[SLOTS_INITIAL * WIDTH];
     }
 
-    /** The key's place, or the complement of the free place where it would go. */
+    /** The key's slot, or the complement of the free slot where the key would go. */
     static int find(long[] shard, long high, long low) {
         int mask = slots(shard) - 1;
         for (int i = (int) low & mask; ; i = (i + 1) & mask) {
@@ -34,7 +34,7 @@ final class DiffShard {
         }
     }
 
-    /** Frees a slot and moves later ones up, so that every key stays reachable from its first place. */
+    /** Frees a slot and moves later ones up, so that every key stays reachable from the slot where its search begins. */
     static void free(long[] shard, int slot) {
         int mask = slots(shard) - 1;
         int hole = slot / WIDTH;
