@@ -47,6 +47,7 @@ class PropertiesTest {
                         entry("GATEWAY_AUTH_COOKIE", ""),
                         entry("GATEWAY_AUTH_FILTER", ""),
                         entry("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", ""),
+                        entry("SERVER_FORWARDHEADERSSTRATEGY", "none"),
                         entry("GATEWAY_MANAGEMENT_PORT", "8001"),
                         entry("GATEWAY_MANAGEMENT_ADDRESS", "localhost"),
                         entry("GATEWAY_STREAMS_MAX", "100000"),

@@ -59,6 +59,16 @@ class ClientLimitsIT {
         }
     }
 
+    /** By itself Spring believes the header in what it takes for a cloud, as Kubernetes. */
+    @Test
+    void believesNoAddressInACloudUnlessToldTo() throws Exception {
+        try (var gateway = limited("spring.main.cloud-platform=kubernetes");
+                var _ = isServed(gateway, "203.0.113.1");
+                var _ = isServed(gateway, "203.0.113.2")) {
+            isTurnedAway(gateway, "", "203.0.113.3", "address_limit");
+        }
+    }
+
     @Test
     void turnsAwayWhoWantsTooManyFilters() throws Exception {
         try (var gateway = gateway("127.*")) {
@@ -89,9 +99,14 @@ class ClientLimitsIT {
 
     private static RunningGateway gateway(String trusted, String... properties) {
         var all = new ArrayList<>(List.of(properties));
+        all.add("server.forward-headers-strategy=native");
+        all.add("server.tomcat.remoteip.internal-proxies=" + trusted);
+        return limited(all.toArray(String[]::new));
+    }
+
+    private static RunningGateway limited(String... properties) {
+        var all = new ArrayList<>(List.of(properties));
         all.addAll(List.of(
-                "server.forward-headers-strategy=native",
-                "server.tomcat.remoteip.internal-proxies=" + trusted,
                 "gateway.admission.per-address=2",
                 "gateway.admission.per-subject=1",
                 "gateway.admission.filters-per-stream=3"));
