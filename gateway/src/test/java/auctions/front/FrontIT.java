@@ -177,8 +177,8 @@ class FrontIT {
     void passesLargeHeadersAndTheAddressOfTheClientAlone() throws Exception {
         var cookie = "c".repeat(30 << 10);
 
-        try (var stream = SseClient.open(
-                front.port(), "/subscribe", "Cookie: " + cookie, "X-Forwarded-For: 203.0.113.1")) {
+        try (var stream =
+                SseClient.open(front.port(), "/subscribe", "Cookie: " + cookie, "X-Forwarded-For: 203.0.113.1")) {
             stream.next();
         }
 
