@@ -6,17 +6,22 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * What other threads want of a pump, and the selector at which the pump sleeps: each of them wakes it. A stalled connection that
+ * What other threads want of a pump, and the selector at which the pump sleeps: the first of them wakes it. A stalled connection that
  * takes bytes again wakes the pump, too.
+ *
+ * <p>A pump that is awake is not woken. A wake-up takes a lock of the selector, which the pump needs, too, to go to sleep; where a crowd of virtual
+ * threads waited for the lock, the pump once waited behind all of them for a second.
  */
 final class Inbox {
     private final Selector selector;
 
     // From any thread.
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile boolean appended;
     private volatile boolean stopped;
 
@@ -31,19 +36,25 @@ final class Inbox {
     /** Asks for a task. Any thread's, as are the next two. */
     void post(Runnable task) {
         tasks.add(task);
-        selector.wakeup();
+        wake();
     }
 
     /** Says that the log of some view has grown. */
     void appended() {
         appended = true;
-        selector.wakeup();
+        wake();
     }
 
     /** Asks for the end of the pump's thread. */
     void stop() {
         stopped = true;
-        selector.wakeup();
+        wake();
+    }
+
+    private void wake() {
+        if (asleep.get() && asleep.compareAndSet(true, false)) {
+            selector.wakeup();
+        }
     }
 
     /** Whether the pump is to end. On the pump's thread, as are the next ones. */
@@ -67,14 +78,18 @@ final class Inbox {
 
     /** Sleeps until there is something to do, at most so long, and hands over the connections that take bytes again; 0 never sleeps. */
     void select(long millisMax, Consumer<SelectionKey> ready) {
+        // First asleep, then the look at what there is: whoever comes after the look wakes the pump.
+        asleep.set(millisMax > 0);
         try {
-            if (millisMax == 0 || appended || !tasks.isEmpty()) {
+            if (millisMax == 0 || appended || stopped || !tasks.isEmpty()) {
                 selector.selectNow(ready);
             } else {
                 selector.select(ready, millisMax);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("could not select among stalled subscribers", e);
+        } finally {
+            asleep.set(false);
         }
     }
 
