@@ -13,9 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.RequestContextFilter;
 
 /** What the whole service shares: its clock, its end, its health and the metrics of topics and logs. */
 @Configuration(proxyBeanMethods = false)
@@ -74,6 +76,14 @@ class GatewayConfiguration {
             }
             chain.doFilter(request, response);
         };
+    }
+
+    /** Without Spring's own filter, through which each stream would pass: nobody asks which request a thread answers. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> requestContextFilter() {
+        var registration = new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
+        return registration;
     }
 
     @Bean

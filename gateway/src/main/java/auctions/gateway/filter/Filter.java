@@ -20,10 +20,14 @@ public final class Filter {
 
     private final List<Part> parts;
     private final ColumnCondition[] conditions;
+    private final Set<String> columns;
+    private final int size;
 
     private Filter(List<Part> parts) {
         this.parts = parts;
         this.conditions = parts.stream().flatMap(Part::conditions).toArray(ColumnCondition[]::new);
+        this.columns = parts.stream().flatMap(part -> part.columns().stream()).collect(Collectors.toUnmodifiableSet());
+        this.size = parts.stream().mapToInt(Part::size).sum();
     }
 
     /** What was asked for together. A row passes all parts, so no part widens another. */
@@ -77,7 +81,7 @@ public final class Filter {
 
     /** The columns that it asks something of. */
     public Set<String> columns() {
-        return parts.stream().flatMap(part -> part.columns().stream()).collect(Collectors.toUnmodifiableSet());
+        return columns;
     }
 
     private static <T> Map<String, Set<T>> sets(Map<String, ? extends Collection<T>> byColumn) {
@@ -88,7 +92,7 @@ public final class Filter {
 
     /** How many values it compares with. */
     public int size() {
-        return parts.stream().mapToInt(Part::size).sum();
+        return size;
     }
 
     /** Whether every row passes. */

@@ -49,7 +49,7 @@ public final class Projection {
 
     /** The same, of a view with these columns and this key: what is shown anyway does not count, and all columns are all. */
     public Projection in(List<String> viewColumns, List<String> key) {
-        return new Projection(columns.in(viewColumns, key), 0);
+        return showsAll() ? this : new Projection(columns.in(viewColumns, key), 0);
     }
 
     /** Whether every column is shown, so that blocks go out as they are. */

@@ -99,7 +99,7 @@ public final class GatewayProtocol extends Http11NioProtocol {
         @Override
         protected void parseHost(MessageBytes host) {
             heads.whole(getSocketWrapper());
-            if (host == null || host.isNull() || host.toString().indexOf('_') < 0) {
+            if (host == null || host.isNull() || host.getByteChunk().indexOf('_', 0) < 0) {
                 super.parseHost(host);
                 return;
             }

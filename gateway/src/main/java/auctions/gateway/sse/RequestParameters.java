@@ -2,7 +2,6 @@ package auctions.gateway.sse;
 
 import auctions.gateway.fanout.Start;
 import auctions.gateway.fanout.StreamRequest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,8 @@ final class RequestParameters {
 
     private static final Set<String> OPTIONS =
             Stream.concat(OFFERED.stream(), LAST_EVENT_ID_NAMES.stream()).collect(Collectors.toUnmodifiableSet());
+
+    private static final String[] NO_VALUES = {};
 
     private RequestParameters() {}
 
@@ -59,18 +60,22 @@ final class RequestParameters {
         };
     }
 
+    private static InvalidParameterException twice(String name) {
+        return new InvalidParameterException(
+                name, "option '" + name + "' is given twice, with different values", List.of());
+    }
+
     /** The one value of an option that has several names. */
     static Optional<String> value(Map<String, String[]> query, List<String> names) {
-        var values = names.stream()
-                .filter(query::containsKey)
-                .flatMap(name -> Arrays.stream(query.get(name)))
-                .distinct()
-                .toList();
-        if (values.size() > 1) {
-            var name = names.getFirst();
-            throw new InvalidParameterException(
-                    name, "option '" + name + "' is given twice, with different values", List.of());
+        Optional<String> found = Optional.empty();
+        for (var name : names) {
+            for (var value : query.getOrDefault(name, NO_VALUES)) {
+                if (found.isPresent() && !found.get().equals(value)) {
+                    throw twice(names.getFirst());
+                }
+                found = Optional.of(value);
+            }
         }
-        return values.stream().findFirst();
+        return found;
     }
 }

@@ -15,7 +15,9 @@ final class RequestedView {
     /** The name in the path; empty text if there is none. */
     static String name(HttpServletRequest request) {
         var path = request.getPathInfo() == null ? "" : request.getPathInfo();
-        return path.replaceFirst("^/", "").replaceFirst("/$", "");
+        int from = path.startsWith("/") ? 1 : 0;
+        int to = path.endsWith("/") ? path.length() - 1 : path.length();
+        return path.substring(from, Math.max(from, to));
     }
 
     /** The view with the name in the path, or the first one where there is none; empty if there is no such view. */

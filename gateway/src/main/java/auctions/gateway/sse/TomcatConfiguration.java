@@ -6,7 +6,6 @@ import java.util.Objects;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http2.Http2Protocol;
-import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
@@ -83,7 +82,14 @@ class TomcatConfiguration {
 
     /** A stream that the container keeps has a thread that waits for its peer: a virtual one, of which there is no shortage. */
     private static void neverWaitInThePump(Connector connector, Duration writeTimeout) {
-        connector.getProtocolHandler().setExecutor(new VirtualThreadExecutor("http-"));
+        // Tomcat's own executor starts threads by reflection, and each copies the thread locals of its maker.
+        var threads = Thread.ofVirtual()
+                .name("http-", 0)
+                .inheritInheritableThreadLocals(false)
+                .factory();
+        connector
+                .getProtocolHandler()
+                .setExecutor(task -> threads.newThread(task).start());
         // Writes that go on after their call returns would outlive the stream that they are of.
         set(connector, "useAsyncIO", "false");
         if (connector.getProtocolHandler() instanceof GatewayProtocol protocol) {
