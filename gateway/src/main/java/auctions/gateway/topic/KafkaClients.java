@@ -1,6 +1,5 @@
 package auctions.gateway.topic;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The clients of all readers: where to connect and how is configuration, what safety rests on is not. Each reader has a consumer
- * of its own, so that no topic holds up another; one client for questions serves them all.
+ * of its own, so that no topic holds up another; one probe asks for them all.
  */
 final class KafkaClients implements AutoCloseable {
     /** What all consumers together may fetch at once; a share is never so small that catch-up takes many round trips. */
     private static final int FETCH_BYTES_MAX = 32 << 20;
 
     private static final int FETCH_BYTES_MIN = 2 << 20;
-    private static final Duration CLOSE_MAX = Duration.ofMillis(500);
+
+    /** How long the broker may think about a topic without news, where configuration says nothing: each answer costs, and news goes out at once. */
+    private static final int FETCH_WAIT_MILLIS = 2_000;
 
     /** Nobody reads the clients' own metrics: a bean for each of some hundred meters of each consumer would cost more than its work. */
     private static final Map<String, Object> QUIET = Map.of(
@@ -32,7 +33,7 @@ final class KafkaClients implements AutoCloseable {
 
     private final Map<String, Object> consumer;
     private final Map<String, Object> adminSettings;
-    private @Nullable Admin admin;
+    private @Nullable TopicProbe probe;
 
     /** For so many readers, each of which takes at most so many records at a time. */
     KafkaClients(Map<String, Object> consumer, Map<String, Object> admin, int recordsMax, int readers) {
@@ -41,6 +42,7 @@ final class KafkaClients implements AutoCloseable {
         this.adminSettings = new HashMap<>(admin);
         this.adminSettings.putAll(QUIET);
         this.consumer.putAll(QUIET);
+        this.consumer.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         this.consumer
                 .keySet()
                 .removeAll(Set.of(ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
@@ -71,19 +73,19 @@ final class KafkaClients implements AutoCloseable {
         return new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The client for questions about topics, which all readers share. */
-    synchronized Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(adminSettings);
+    /** The questions about topics, which all readers share. */
+    synchronized TopicProbe probe() {
+        if (probe == null) {
+            probe = new TopicProbe(Admin.create(adminSettings));
         }
-        return admin;
+        return probe;
     }
 
     /** Closes what the readers share. */
     @Override
     public synchronized void close() {
-        if (admin != null) {
-            admin.close(CLOSE_MAX);
+        if (probe != null) {
+            probe.close();
         }
     }
 }

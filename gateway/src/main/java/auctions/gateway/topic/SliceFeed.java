@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  * view. Owned by the reader's thread, but for what other threads may ask.
  */
 final class SliceFeed {
-    private static final Duration POLL_MAX = Duration.ofMillis(200);
+    private static final Duration POLL_MAX = Duration.ofSeconds(1);
 
     private final TopicProperties properties;
     private final TopicListener listener;

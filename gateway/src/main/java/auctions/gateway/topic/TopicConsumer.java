@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicConsumer implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+    /** How soon the answer to a question is looked for: it takes little longer than {@link TopicProbe#GATHERING}. */
+    private static final Duration ANSWER_WAIT = Duration.ofMillis(250);
+
     private static final Duration CLOSE_MAX = Duration.ofMillis(500);
     // A broker that has just started may not know its topics yet: gone is what stays gone.
     private static final int MISSING_CHECKS = 2;
@@ -50,14 +53,14 @@ final class TopicConsumer implements AutoCloseable {
     TopicConsumer(KafkaClients clients, String topic, String progressTopic) {
         rows = new TopicPartition(topic, 0);
         progress = new TopicPartition(progressTopic, 0);
-        probe = new TopicProbe(clients.admin(), rows, progress);
+        probe = clients.probe();
         consumer = clients.consumer();
     }
 
     /** What the topics are now; asked once before {@link #seek}. Waits for the answer. */
     Observation observeNow() throws InterruptedException {
         try {
-            return probe.observe().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            return probe.observeNow(rows.topic()).get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         } catch (TimeoutException e) {
@@ -76,11 +79,11 @@ final class TopicConsumer implements AutoCloseable {
         endsAtStart.put(rows, now.end());
     }
 
-    /** The next records of either topic, if any come within the time. */
+    /** The next records of either topic, if any come within the time; none sooner, if an answer is awaited. */
     ConsumerRecords<byte[], byte[]> poll(Duration wait) {
         ConsumerRecords<byte[], byte[]> records;
         try {
-            records = consumer.poll(wait);
+            records = consumer.poll(asked == null || wait.compareTo(ANSWER_WAIT) < 0 ? wait : ANSWER_WAIT);
         } catch (OffsetOutOfRangeException e) {
             throw e.partitions().contains(rows) ? new TopicChangedException("topic truncated") : e;
         }
@@ -122,7 +125,7 @@ final class TopicConsumer implements AutoCloseable {
         var question = asked;
         if (question == null) {
             positionWhenAsked = position();
-            asked = probe.observe();
+            asked = probe.observe(rows.topic());
             return false;
         }
         if (!question.isDone()) {
