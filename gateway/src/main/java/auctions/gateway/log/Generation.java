@@ -169,7 +169,7 @@ public final class Generation {
             active.seal(sequence);
             var capacity = (int) Math.min(2L * active.capacity(), limits.segmentBytes());
             active = Segment.open(sequence, Math.max(capacity, encoder.length() + keyLength));
-            segments = segments.with(active);
+            segments = segments.withActive(active);
         }
         return active;
     }

@@ -1,7 +1,6 @@
 package auctions.gateway.log;
 
 import auctions.gateway.topic.MzTimestamp;
-import java.util.Arrays;
 import java.util.List;
 
 /** The log's segments in order. Immutable: a change makes new ones. */
@@ -12,11 +11,13 @@ public final class Segments {
         this.segments = segments;
     }
 
-    /** The segments with one more at the end. */
-    Segments with(Segment segment) {
-        var more = Arrays.copyOf(segments, segments.length + 1);
-        more[segments.length] = segment;
-        return new Segments(more);
+    /**
+     * The segments with another active one. It takes the place of an active one without entries, as the first is to a larger first
+     * record: no two segments begin at one sequence.
+     */
+    Segments withActive(Segment segment) {
+        var isEmpty = active().baseSequence() == segment.baseSequence();
+        return replace(isEmpty ? segments.length - 1 : segments.length, segments.length, List.of(segment));
     }
 
     /** The segments with those from `from` up to `to` replaced. */

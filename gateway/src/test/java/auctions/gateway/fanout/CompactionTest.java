@@ -92,6 +92,17 @@ class CompactionTest {
     }
 
     @Test
+    void keepsAFirstRowThatIsLargerThanASegment() {
+        fixture.put(1, "a", "a".repeat(100)).close(2).put(2, "b", "b2").close(3);
+
+        pass(Fixture.LAG);
+        fixture.put(Fixture.LAG.toMillis() + 3, "c", "c3").append();
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot())))
+                .contains("data: " + "a".repeat(100) + "\n", "data: b2\n", "data: c3\n");
+    }
+
+    @Test
     void filteredStreamLosesNoDeletionToCompaction() {
         var filter = Filter.of(Map.of("x", List.of("1")));
         fixture.put(1, "a", "{\"x\":1}").close(2).put(2, "a", "{\"x\":2}").close(3);
