@@ -13,7 +13,10 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLSocket;
 
 /**
  * One HTTP/2 connection (RFC 9113) whose flow control is in the caller's hand: what a client of the JDK never lets a test do. Each
@@ -28,6 +31,7 @@ public final class Http2Client implements Closeable {
     private static final int GOAWAY = 7;
     private static final int WINDOW_UPDATE = 8;
     private static final int ACK = 1;
+    private static final int END_STREAM = 1;
     private static final int END_STREAM_AND_HEADERS = 5;
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int CANCEL = 8;
@@ -40,6 +44,7 @@ public final class Http2Client implements Closeable {
     private final DataOutputStream out;
     private final Map<Integer, String> bodies = new HashMap<>();
     private final Map<Integer, Integer> taken = new HashMap<>();
+    private final Set<Integer> ended = new HashSet<>();
     private final int window;
     private int nextStream = 1;
 
@@ -60,7 +65,7 @@ public final class Http2Client implements Closeable {
     public int get(String target) throws IOException {
         var block = new ByteArrayOutputStream();
         block.write(0x82); // :method GET
-        block.write(0x86); // :scheme http, which the server does not look at
+        block.write(socket instanceof SSLSocket ? 0x87 : 0x86); // :scheme https or http
         literal(block, 4, target); // :path
         literal(block, 1, "localhost"); // :authority
         int stream = nextStream;
@@ -90,6 +95,11 @@ public final class Http2Client implements Closeable {
         return bodies.getOrDefault(stream, "");
     }
 
+    /** How many streams the server has ended. */
+    public int ended() {
+        return ended.size();
+    }
+
     /** Reads one frame, waiting for it. If the caller wants that, the stream may go on when its window is used up. */
     public void readFrame(boolean allowMore) throws IOException {
         int lengthAndType = in.readInt();
@@ -101,15 +111,24 @@ public final class Http2Client implements Closeable {
             case DATA -> {
                 var body = tail(stream) + new String(payload, ISO_8859_1);
                 bodies.put(stream, body.substring(Math.max(0, body.length() - TAIL)));
+                noteEnd(stream, flags);
                 if (allowMore) {
                     giveBack(stream, length, window);
                     giveBack(CONNECTION, length, CONNECTION_WINDOW);
                 }
             }
+            case HEADERS -> noteEnd(stream, flags);
+            case RST_STREAM -> ended.add(stream);
             case GOAWAY -> throw new IOException("the server ends the connection: " + new String(payload, UTF_8));
             case SETTINGS -> acknowledge(SETTINGS, flags, new byte[0]);
             case PING -> acknowledge(PING, flags, payload);
             default -> {}
+        }
+    }
+
+    private void noteEnd(int stream, int flags) {
+        if ((flags & END_STREAM) != 0) {
+            ended.add(stream);
         }
     }
 

@@ -55,8 +55,13 @@ final class SubscribeServlet extends HttpServlet {
 
     private void subscribe(HttpServletRequest request, HttpServletResponse response, View view, Access access)
             throws IOException, ForbiddenException {
+        var address = request.getRemoteAddr();
+        if (address == null) {
+            // The client has gone already, and the container no longer knows where it was.
+            return;
+        }
+        var client = access.client(address);
         var asked = read(request, view, access);
-        var client = access.client(request.getRemoteAddr());
         var refused = asked.isPresent()
                 ? admission.enter(view, client, access.filtersAsked(asked.get()))
                 : admission.refuse(view, Disconnect.COLUMNS_UNKNOWN);

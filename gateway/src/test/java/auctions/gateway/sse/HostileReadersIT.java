@@ -8,6 +8,10 @@ import static org.awaitility.Awaitility.await;
 import auctions.e2e.Brokers;
 import auctions.e2e.Http2Client;
 import auctions.e2e.SseClient;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Clients over TLS and HTTP/2 that take nothing, or vanish: they hold up nobody, and end nothing but themselves. */
@@ -125,6 +130,7 @@ class HostileReadersIT {
                 var secure = gateway(topic, certificate.properties());
                 var overPlain = SseClient.open(plain.port(), "/subscribe?snapshot=false");
                 var overTls = SseClient.over(secure(secure.port()), "HTTP/1.1", "/subscribe?snapshot=false")) {
+            var errors = errors();
             for (int round = 1; round <= 60; round++) {
                 vanish(random, new Http2Client(plain(plain.port()), random.nextInt(100_000)));
                 vanish(random, secure(secure.port()));
@@ -138,7 +144,20 @@ class HostileReadersIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> plain.subscribers() == 1 && secure.subscribers() == 1);
             assertThat(plain.readiness()).isEqualTo(200);
             assertThat(secure.readiness()).isEqualTo(200);
+            assertThat(errors.list).isEmpty();
         }
+    }
+
+    /** What this JVM reports as an error from now on, until the next gateway starts. */
+    private static ListAppender<ILoggingEvent> errors() {
+        var level = new ThresholdFilter();
+        level.setLevel("ERROR");
+        level.start();
+        var errors = new ListAppender<ILoggingEvent>();
+        errors.addFilter(level);
+        errors.start();
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).addAppender(errors);
+        return errors;
     }
 
     /** Asks for some streams, reads some frames, cancels one perhaps, and is gone: with or without a word. */
@@ -174,6 +193,8 @@ class HostileReadersIT {
             throws Exception {
         try (honest) {
             assertThat(honest.head().status()).isEqualTo(200);
+            // Its place: what is written from now on, it gets.
+            honest.untilId(place -> !place.isEmpty());
             for (int i = 1; i <= ROWS; i++) {
                 topic.commit(topic.nextTime(), winner(1, i));
                 long startNanos = System.nanoTime();
@@ -189,6 +210,9 @@ class HostileReadersIT {
             throws Exception {
         try (honest) {
             int stream = honest.get("/subscribe?snapshot=false");
+            while (!honest.tail(stream).contains("id: ")) {
+                honest.readFrame(true);
+            }
             for (int i = 1; i <= ROWS; i++) {
                 topic.commit(topic.nextTime(), winner(2, i));
                 long startNanos = System.nanoTime();
