@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** A subscriber that reads all it gets, on a thread of its own, and notes how long each row was on its way. */
 final class HonestSubscriber implements Runnable, Closeable {
     private static final Pattern WRITTEN_AT = Pattern.compile("\"t\":(\\d+)");
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    /** Rows come all the time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final SseClient stream;
     private final Thread thread;
@@ -21,13 +22,13 @@ final class HonestSubscriber implements Runnable, Closeable {
     private volatile boolean stopped;
     private volatile boolean cut;
 
-    private HonestSubscriber(int port) throws IOException {
-        stream = SseClient.open(port, "/subscribe?snapshot=false");
+    private HonestSubscriber(LoadSockets sockets) throws IOException {
+        stream = SseClient.over(sockets.connect(), "HTTP/1.1", "/subscribe?snapshot=false");
         thread = Thread.ofPlatform().name("honest").unstarted(this);
     }
 
-    static HonestSubscriber start(int port) throws IOException {
-        var honest = new HonestSubscriber(port);
+    static HonestSubscriber start(LoadSockets sockets) throws IOException {
+        var honest = new HonestSubscriber(sockets);
         honest.thread.start();
         return honest;
     }
@@ -35,12 +36,15 @@ final class HonestSubscriber implements Runnable, Closeable {
     @Override
     public void run() {
         try {
-            while (!stopped && !stream.ends(Duration.ZERO)) {
-                stream.next(PATIENCE).ifPresent(event -> note(event.data()));
+            for (var event = stream.next(PATIENCE); event.isPresent(); event = stream.next(PATIENCE)) {
+                note(event.get().data());
             }
-            cut = !stopped;
+            cut = true;
         } catch (IOException e) {
-            cut = !stopped;
+            if (!stopped) {
+                System.err.println("an honest subscriber was cut: " + e);
+                cut = true;
+            }
         }
     }
 
