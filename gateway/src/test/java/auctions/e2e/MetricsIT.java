@@ -66,6 +66,15 @@ class MetricsIT {
         isMeasured(rules().values());
     }
 
+    /** By which the alerts tell views apart. */
+    @Test
+    void namesTheViewOfAllThatIsWatched() {
+        assertThat(rules().values().stream().flatMap(MetricsIT::metrics).distinct())
+                .isNotEmpty()
+                .allSatisfy(name ->
+                        assertThat(measured).containsPattern("(?m)^" + name + "\\{[^}]*\\bview=\"measured\""));
+    }
+
     private static void isMeasured(Collection<String> expressions) {
         assertThat(expressions.stream().flatMap(MetricsIT::metrics).distinct())
                 .isNotEmpty()
