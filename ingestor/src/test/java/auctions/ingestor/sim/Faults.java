@@ -213,11 +213,6 @@ public final class Faults {
         engine.options().computing(computing);
     }
 
-    /** Waits this long before each row. */
-    public void slowRows(Duration delay) {
-        engine.options().rowDelay(delay);
-    }
-
     /** Turns the flag that RETAIN HISTORY needs on or off. */
     public void allowRetainHistory(boolean allow) {
         engine.catalog().flag(Catalog.RETENTION_FLAG, allow ? "on" : "off");

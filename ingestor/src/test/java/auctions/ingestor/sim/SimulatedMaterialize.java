@@ -207,16 +207,6 @@ public final class SimulatedMaterialize implements AutoCloseable {
         return engine.subscriptions().started();
     }
 
-    /** How many clients are logged in now. */
-    public int sessions() {
-        return listener.sessions();
-    }
-
-    /** How many connections have ever been accepted. */
-    public int connectionsAccepted() {
-        return listener.accepted();
-    }
-
     /** The names of all objects, in the order of creation. */
     public List<String> objects() {
         var names = new ArrayList<String>();

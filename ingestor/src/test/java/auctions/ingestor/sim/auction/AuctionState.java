@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link AuctionHouse} knows of one auction; guarded by the house. */
-public final class AuctionState {
+final class AuctionState {
     private final Lot lot;
     private final long endMicros;
     private final List<PlacedBid> bids = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class AuctionState {
     }
 
     /** Adds a bid and tells whether it is the best one in time. */
-    public boolean add(PlacedBid placed) {
+    boolean add(PlacedBid placed) {
         bids.add(placed);
         var top = best;
         if (placed.timeMicros() >= endMicros || top != null && !placed.bid().beats(top.bid())) {
@@ -51,7 +51,7 @@ public final class AuctionState {
     }
 
     /** All bids so far, late ones included. */
-    public List<PlacedBid> bids() {
+    List<PlacedBid> bids() {
         return bids;
     }
 
@@ -66,7 +66,7 @@ public final class AuctionState {
     }
 
     /** Its winner is public from now on. */
-    public void close() {
+    void close() {
         closed = true;
     }
 
@@ -76,7 +76,7 @@ public final class AuctionState {
     }
 
     /** It and its bids are gone from now on. */
-    public void retract() {
+    void retract() {
         retracted = true;
     }
 

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The objects, clusters and system flags of the server. Any thread; every method is one step. */
 public final class Catalog {
+    /** Where statements run that name no cluster. */
     public static final String DEFAULT_CLUSTER = "quickstart";
+    /** The system flag that RETAIN HISTORY needs. */
     public static final String RETENTION_FLAG = "enable_logical_compaction_window";
+    /** The system flag that ENVELOPE DEBEZIUM needs. */
     public static final String DEBEZIUM_FLAG = "enable_envelope_debezium_in_subscribe";
 
     private static final long FIRST_USER_ID = 1;
@@ -101,7 +104,7 @@ public final class Catalog {
     }
 
     /** Adds a cluster; its name must be free. */
-    final synchronized void addCluster(String name, String size, int replicas) {
+    synchronized void addCluster(String name, String size, int replicas) {
         if (clusters.containsKey(name)) {
             throw SqlError.error("XX000", "cluster '" + name + "' already exists");
         }

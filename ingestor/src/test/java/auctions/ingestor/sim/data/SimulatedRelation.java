@@ -224,6 +224,7 @@ public final class SimulatedRelation {
         poison = null;
     }
 
+    /** The error that reads fail with now. */
     @Nullable
     public SqlError poisoned() {
         return poison;

@@ -161,16 +161,6 @@ public final class Listener implements Client.Registry {
         sessions.forEach(session -> session.liveness().expire());
     }
 
-    /** How many clients are logged in. */
-    public int sessions() {
-        return sessions.size();
-    }
-
-    /** How many connections there have ever been. */
-    public int accepted() {
-        return accepted.get();
-    }
-
     /** The port, once it is open. */
     public synchronized int port() {
         return port;

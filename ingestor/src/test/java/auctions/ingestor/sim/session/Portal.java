@@ -126,11 +126,6 @@ final class Portal {
         }
     }
 
-    /** Whether all rows have been handed over. */
-    boolean exhausted() {
-        return ended && queued.isEmpty();
-    }
-
     /** Ends the portal and what it reads. */
     void close() {
         ended = true;

@@ -12,8 +12,6 @@ import auctions.ingestor.sim.wire.ClientGone;
 import auctions.ingestor.sim.wire.FrontendMessage;
 import auctions.ingestor.sim.wire.MessageWriter;
 import auctions.ingestor.sim.wire.RowEncoder;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /** A session after login: answers one message at a time, by the simple or the extended protocol. Owned by one thread. */
@@ -173,13 +171,8 @@ final class Session implements SubscribeStream.Host {
                 clock.getAsLong());
     }
 
-    /** Called before each row of a result leaves: where slow and cut rows happen. */
+    /** Called before each row of a result leaves: where connections are cut in mid-batch. */
     void beforeRow() {
-        var delay = engine.options().rowDelay();
-        if (!delay.equals(Duration.ZERO)) {
-            out.flush();
-            LockSupport.parkNanos(delay.toNanos());
-        }
         if (engine.gate().cutsHere()) {
             out.flush();
             liveness.cut();

@@ -30,7 +30,7 @@ final class QueryParser {
         this.tokens = tokens;
     }
 
-    /** A query; refuses what needs more than one relation. */
+    /** A query; refuses GROUP BY, LATERAL, and joins without a condition. */
     Query query() {
         tokens.expect("select");
         var items = tokens.atEnd() || tokens.ahead("from") ? List.<Query.Item>of() : tokens.commaSeparated(this::item);

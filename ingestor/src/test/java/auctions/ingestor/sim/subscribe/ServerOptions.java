@@ -1,7 +1,5 @@
 package auctions.ingestor.sim.subscribe;
 
-import java.time.Duration;
-
 /** The settings of a running server that tests and faults change. Any thread. */
 public final class ServerOptions {
     private volatile Wording wording = Wording.V26_22;
@@ -9,7 +7,6 @@ public final class ServerOptions {
     private volatile boolean computing;
     private volatile long maxBufferedBytes = 128L << 20;
     private volatile int maxConnections = 5000;
-    private volatile Duration rowDelay = Duration.ZERO;
 
     /** How errors are worded. */
     public Wording wording() {
@@ -36,6 +33,7 @@ public final class ServerOptions {
         return computing;
     }
 
+    /** Lets subscriptions send their opening row and nothing more, or go on. */
     public void computing(boolean value) {
         computing = value;
     }
@@ -58,15 +56,5 @@ public final class ServerOptions {
     /** Limits the number of clients. */
     public void maxConnections(int value) {
         maxConnections = value;
-    }
-
-    /** A pause before each row of a subscription. */
-    public Duration rowDelay() {
-        return rowDelay;
-    }
-
-    /** Pauses this long before each row. */
-    public void rowDelay(Duration value) {
-        rowDelay = value;
     }
 }

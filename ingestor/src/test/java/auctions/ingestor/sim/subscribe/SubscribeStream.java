@@ -49,12 +49,14 @@ public final class SubscribeStream implements RowFeed {
     // Owned by the session's thread.
     private @Nullable SealedChanges reached;
     private long asOf;
-    private volatile long number;
     private long upTo = Long.MAX_VALUE;
     private boolean openingDue;
     private boolean snapshotDue;
     private boolean caughtUp;
     private boolean ended;
+
+    // Written by the session's thread, read by any.
+    private volatile long number;
 
     // Set by any thread.
     private volatile @Nullable SqlError failure;
