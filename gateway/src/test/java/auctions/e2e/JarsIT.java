@@ -3,9 +3,9 @@ package auctions.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import auctions.ingestor.bench.BrokerProcess;
 import auctions.ingestor.sim.SimulatedMaterialize;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,9 +69,7 @@ class JarsIT {
         var environment = new HashMap<>(Map.of(
                 "MZ_HOST", "localhost", "MZ_PORT", Integer.toString(materialize), "KAFKA_BOOTSTRAP_SERVERS", brokers));
         for (var port : new String[] {"GATEWAY_PORT", "GATEWAY_MANAGEMENT_PORT", "INGESTOR_MANAGEMENT_PORT"}) {
-            try (var socket = new ServerSocket(0)) {
-                environment.put(port, Integer.toString(socket.getLocalPort()));
-            }
+            environment.put(port, Integer.toString(BrokerProcess.freePort()));
         }
         return environment;
     }

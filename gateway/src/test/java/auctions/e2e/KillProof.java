@@ -3,7 +3,6 @@ package auctions.e2e;
 import auctions.ingestor.bench.BrokerProcess;
 import auctions.ingestor.sim.SimulatedMaterialize;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,9 +93,9 @@ public final class KillProof {
                 Map.entry("MZ_KEY", "id"),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", bootstrap),
                 Map.entry("KAFKA_TOPIC", TOPIC),
-                Map.entry("GATEWAY_PORT", Integer.toString(freePort())),
-                Map.entry("GATEWAY_MANAGEMENT_PORT", Integer.toString(freePort())),
-                Map.entry("INGESTOR_MANAGEMENT_PORT", Integer.toString(freePort())));
+                Map.entry("GATEWAY_PORT", Integer.toString(BrokerProcess.freePort())),
+                Map.entry("GATEWAY_MANAGEMENT_PORT", Integer.toString(BrokerProcess.freePort())),
+                Map.entry("INGESTOR_MANAGEMENT_PORT", Integer.toString(BrokerProcess.freePort())));
     }
 
     public static void main(String[] args) throws Exception {
@@ -135,15 +134,15 @@ public final class KillProof {
     }
 
     private void inject() throws Exception {
-        var fault = Fault.values()[
+        var fault =
                 switch (random.nextInt(20)) {
-                    case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> 0;
-                    case 9, 10, 11 -> 1;
-                    case 12, 13, 14 -> 2;
-                    case 15, 16 -> 3;
-                    case 17, 18 -> 4;
-                    default -> 5;
-                }];
+                    case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> Fault.KILL_INGESTOR;
+                    case 9, 10, 11 -> Fault.PAUSE_INGESTOR;
+                    case 12, 13, 14 -> Fault.CUT_DATABASE;
+                    case 15, 16 -> Fault.KILL_GATEWAY;
+                    case 17, 18 -> Fault.PAUSE_BROKER;
+                    default -> Fault.KILL_BROKER;
+                };
         injected.merge(fault, 1, Integer::sum);
         System.out.println(fault);
         switch (fault) {
@@ -205,12 +204,6 @@ public final class KillProof {
                         .statusCode();
                 return status == 200 && materialize.subscriptions() == 1;
             });
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

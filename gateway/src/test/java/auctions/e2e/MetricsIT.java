@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import auctions.gateway.GatewayApplication;
 import auctions.ingestor.IngestorApplication;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -117,7 +115,7 @@ class MetricsIT {
     @ParameterizedTest
     @ValueSource(strings = {"check rules alerts.yml", "test rules alerts.test.yml"})
     void takesTheAlertRulesAsPrometheusDoes(String command) throws IOException, InterruptedException {
-        var promtool = find();
+        var promtool = Programs.find("promtool");
         Assumptions.assumeThat(promtool)
                 .as("no promtool on the PATH: the alert rules are not tried")
                 .isPresent();
@@ -131,12 +129,5 @@ class MetricsIT {
 
         assertThat(run.waitFor()).as(report).isZero();
         assertThat(report).contains("SUCCESS");
-    }
-
-    private static Optional<Path> find() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "promtool"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

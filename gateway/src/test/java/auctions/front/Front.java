@@ -3,10 +3,11 @@ package auctions.front;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import auctions.e2e.Programs;
+import auctions.ingestor.bench.BrokerProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
 
 /** A HAProxy with the configuration of docker-compose.yml, its addresses changed to this machine's and its times shortened. */
@@ -41,7 +41,7 @@ final class Front implements AutoCloseable {
         Assumptions.assumeThat(haproxy)
                 .as("no HAProxy 3 on the PATH: the front is not tested")
                 .isPresent();
-        int port = freePort();
+        int port = BrokerProcess.freePort();
         var file = Files.writeString(folder.resolve("haproxy.cfg"), configuration(port, rules, gateways));
         var log = folder.resolve("haproxy.log").toFile();
         var process = new ProcessBuilder(haproxy.orElseThrow().toString(), "-f", file.toString())
@@ -90,11 +90,7 @@ final class Front implements AutoCloseable {
     }
 
     private static Optional<Path> find() throws IOException {
-        var folders = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
-        var found = Stream.of(folders)
-                .map(folder -> Path.of(folder, "haproxy"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        var found = Programs.find("haproxy");
         return found.isPresent() && isNewEnough(found.get()) ? found : Optional.empty();
     }
 
@@ -102,12 +98,6 @@ final class Front implements AutoCloseable {
         var asked = new ProcessBuilder(haproxy.toString(), "-v").start();
         try (var answer = asked.inputReader()) {
             return RELEASE.matcher(answer.readAllAsString()).find();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

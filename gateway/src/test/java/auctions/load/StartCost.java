@@ -5,7 +5,6 @@ import auctions.ingestor.sim.SimulatedMaterialize;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,8 +66,8 @@ public final class StartCost {
     private String run(int run) throws Exception {
         var topic = "start-" + run;
         createTopics(topic);
-        int port = freePort();
-        int management = freePort();
+        int port = BrokerProcess.freePort();
+        int management = BrokerProcess.freePort();
         var environment = environment(topic, port, management);
         long startNanos = System.nanoTime();
         var process = start(environment);
@@ -181,12 +180,6 @@ public final class StartCost {
         // Until the gateway has noticed that all are gone.
         TimeUnit.MILLISECONDS.sleep(500);
         return seconds;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static double secondsSince(long startNanos) {

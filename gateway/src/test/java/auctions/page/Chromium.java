@@ -2,6 +2,7 @@ package auctions.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.e2e.Programs;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -9,15 +10,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -31,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final String[] NAMES = {"chromium", "chromium-browser", "google-chrome"};
     private static final double PATIENCE_MILLIS = 30_000;
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -40,9 +36,9 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var executable = find();
+        var executable = Programs.find(NAMES);
         Assumptions.assumeThat(executable)
-                .as("no Chromium on the PATH (one of %s): the page is not tested in a browser", NAMES)
+                .as("no Chromium on the PATH (one of %s): the page is not tested in a browser", List.of(NAMES))
                 .isPresent();
         var options = new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
         playwright = Playwright.create(options);
@@ -67,14 +63,6 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
         if (playwright != null) {
             playwright.close();
         }
-    }
-
-    private static Optional<Path> find() {
-        var folders = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
-        return NAMES.stream()
-                .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /** A viewer in Berlin who reads English, with a memory of their own. */

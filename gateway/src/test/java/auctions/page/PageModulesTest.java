@@ -3,12 +3,10 @@ package auctions.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.e2e.Programs;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +16,7 @@ class PageModulesTest {
 
     @Test
     void theModulesWithoutDomDoAsTheirOwnTestsSay() throws IOException, InterruptedException {
-        var node = find();
+        var node = Programs.find("node");
         Assumptions.assumeThat(node)
                 .as("no node on the PATH: the page's modules are not tested")
                 .isPresent();
@@ -31,13 +29,5 @@ class PageModulesTest {
 
         assertThat(run.waitFor()).as(report).isZero();
         assertThat(report).containsPattern("# pass [1-9]");
-    }
-
-    private static Optional<Path> find() {
-        var folders = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
-        return Stream.of(folders)
-                .map(folder -> Path.of(folder, "node"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

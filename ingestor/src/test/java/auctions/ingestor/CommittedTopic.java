@@ -3,16 +3,12 @@ package auctions.ingestor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** A topic as a {@code read_committed} consumer finds it. */
@@ -20,11 +16,11 @@ final class CommittedTopic {
 
     private final String bootstrapServers;
 
-    private final TopicPartition partition;
+    private final String topic;
 
     CommittedTopic(String bootstrapServers, String topic) {
         this.bootstrapServers = bootstrapServers;
-        this.partition = new TopicPartition(topic, 0);
+        this.topic = topic;
     }
 
     /**
@@ -40,23 +36,9 @@ final class CommittedTopic {
 
     /** Every committed record in order. */
     List<Entry> entries() {
-        var entries = new ArrayList<Entry>();
-        Map<String, Object> options =
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-        try (var consumer = new KafkaConsumer<>(options, new StringDeserializer(), new StringDeserializer())) {
-            if (!consumer.listTopics().containsKey(partition.topic())) {
-                return entries;
-            }
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    entries.add(entry(record));
-                }
-            }
-        }
-        return entries;
+        return CommittedRecords.of(bootstrapServers, topic).stream()
+                .map(CommittedTopic::entry)
+                .toList();
     }
 
     /** The newest value of each key that has one. */

@@ -1,5 +1,7 @@
 package auctions.ingestor;
 
+import static org.awaitility.Awaitility.await;
+
 import auctions.ingestor.bench.BrokerProcess;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,8 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -40,18 +42,17 @@ public final class SecureBroker implements AutoCloseable {
     private final TestKeys keys;
     private final Path trust;
     private final Ports ports;
+    private final TokenServer tokens;
 
     /** A port for each listener. */
     private record Ports(int open, int controller, int scram, int certificate, int token) {}
 
-    private final TokenServer tokens;
-
     private SecureBroker(KafkaRaftServer server, TestKeys keys, Path trust, Ports ports, TokenServer tokens) {
-        this.tokens = tokens;
         this.server = server;
         this.keys = keys;
         this.trust = trust;
         this.ports = ports;
+        this.tokens = tokens;
         this.admin = Admin.create(Map.<String, Object>of("bootstrap.servers", openAddress()));
     }
 
@@ -214,12 +215,11 @@ public final class SecureBroker implements AutoCloseable {
     public void allowOnly(Collection<AclBinding> rules) throws InterruptedException, ExecutionException {
         admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
         admin.createAcls(rules).all().get();
-        var expected = rules.stream().collect(Collectors.toSet());
+        var expected = Set.copyOf(rules);
         // The broker follows the controller's log.
-        while (!expected.equals(
-                admin.describeAcls(AclBindingFilter.ANY).values().get().stream().collect(Collectors.toSet()))) {
-            Thread.onSpinWait();
-        }
+        await().until(
+                        () -> expected.equals(Set.copyOf(
+                                admin.describeAcls(AclBindingFilter.ANY).values().get())));
     }
 
     /** May do everything. */

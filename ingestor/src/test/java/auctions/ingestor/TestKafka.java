@@ -3,7 +3,7 @@ package auctions.ingestor;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** One real broker for all integration tests of a JVM; each test takes topics of its own. */
-final class TestKafka {
+public final class TestKafka {
 
     private static final EmbeddedKafkaKraftBroker BROKER = started();
 
@@ -20,7 +20,8 @@ final class TestKafka {
         return broker;
     }
 
-    static String bootstrapServers() {
+    /** Where clients find it. */
+    public static String bootstrapServers() {
         return BROKER.getBrokersAsString();
     }
 }

@@ -2,15 +2,11 @@ package auctions.e2e.real;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
-import java.util.ArrayList;
+import auctions.ingestor.CommittedRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,22 +21,7 @@ record Topics(String bootstrap) {
 
     /** All records of a topic; none while there is no such topic. */
     List<ConsumerRecord<String, String>> committed(String topic) {
-        var options = Map.<String, Object>of(
-                "bootstrap.servers", bootstrap, "isolation.level", "read_committed", "allow.auto.create.topics", false);
-        var partition = new TopicPartition(topic, 0);
-        var records = new ArrayList<ConsumerRecord<String, String>>();
-        try (var consumer = new KafkaConsumer<>(options, new StringDeserializer(), new StringDeserializer())) {
-            if (!consumer.listTopics().containsKey(topic)) {
-                return records;
-            }
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            var end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-        }
-        return records;
+        return CommittedRecords.of(bootstrap, topic);
     }
 
     /** The rows that are live at the end of a topic: value by key. */

@@ -15,18 +15,25 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The images that users run, Kafka's and Materialize's own, in one network. */
 final class VendorImages {
 
-    private static final DockerImageName KAFKA = DockerImageName.parse("apache/kafka:4.2.1");
-    private static final DockerImageName MATERIALIZE = DockerImageName.parse("materialize/materialized:v26.51.0");
+    private static final DockerImageName KAFKA = image("kafka");
+    private static final DockerImageName MATERIALIZE = image("materialized");
     private static final String KAFKA_IN_THE_NETWORK = "kafka:19092";
 
     // What the emulator's own health check grants itself.
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
     private VendorImages() {}
+
+    /** The image of a service of docker-compose.yml. */
+    private static DockerImageName image(String service) {
+        var services = new YAMLMapper().readTree(Path.of("../docker-compose.yml")).path("services");
+        return DockerImageName.parse(services.path(service).path("image").asString());
+    }
 
     /**
      * Why they cannot run on this machine. Docker's own command is asked first, since Testcontainers waits two minutes for each image that

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import auctions.ingestor.TestKafka;
 import auctions.ingestor.decode.Relation;
 import auctions.ingestor.decode.Update;
 import auctions.ingestor.kafka.BrokerException;
@@ -17,32 +18,15 @@ import auctions.ingestor.kafka.RejectionPolicy;
 import auctions.ingestor.subscribe.SubscribeException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
  * Every point at which a writer may die, and what it refuses, against a real broker: a writer that is left alone has died.
  */
 class TopicWriterIT {
 
-    private static final EmbeddedKafkaKraftBroker KAFKA = new EmbeddedKafkaKraftBroker(1, 1);
-
-    private final RealTopic topic = new RealTopic(KAFKA.getBrokersAsString());
-
-    @BeforeAll
-    static void startKafka() {
-        KAFKA.brokerProperty("transaction.state.log.replication.factor", "1");
-        KAFKA.brokerProperty("transaction.state.log.min.isr", "1");
-        KAFKA.afterPropertiesSet();
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        KAFKA.destroy();
-    }
+    private final RealTopic topic = new RealTopic(TestKafka.bootstrapServers());
 
     @AfterEach
     void letGo() {
