@@ -42,9 +42,6 @@ final class LoadClient implements Runnable {
     private int inFlight;
     private boolean measures;
     private long slowAtNanos;
-
-    // Written by this thread, read by the one that reports.
-    private volatile Count count = new Count(0, 0, 0, 0, 0, 0, 0);
     private int opened;
     private int failed;
     private int lost;
@@ -52,6 +49,9 @@ final class LoadClient implements Runnable {
     private long rows;
     private long bytes;
     private long reads;
+
+    // Written by this thread, read by the one that reports.
+    private volatile Count count = new Count(0, 0, 0, 0, 0, 0, 0);
 
     // Written by the one that reports.
     private volatile boolean measuring;

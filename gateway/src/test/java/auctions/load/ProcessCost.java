@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -48,7 +49,7 @@ record ProcessCost(double user, double system, long rssKb, double busy) {
     /** The machine's load averages. */
     static String loadAverage() {
         return String.join(
-                " ", java.util.List.of(read("/proc/loadavg").split(" ")).subList(0, 3));
+                " ", List.of(read("/proc/loadavg").split(" ")).subList(0, 3));
     }
 
     ProcessCost minus(ProcessCost before) {

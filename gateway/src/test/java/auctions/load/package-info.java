@@ -11,9 +11,13 @@
  *   <li>the subscribers: {@code java auctions.load.FanoutLoad n=1000 ports=8000 pids=<of the gateway> control=7100 rate=3}
  * </ol>
  *
- * <p>{@link auctions.load.FanoutLoad} prints one line of JSON with its figures, and ends; without arguments it prints its options.
- * {@link auctions.load.HostileClients} are clients of the worst kinds, and what honest ones notice of them.
- * {@code gateway/src/test/c/send-loop.c} is the loop to compare with: it takes the place of the gateway, and feeds itself.
+ * <p>{@link auctions.load.FanoutLoad} prints one line of JSON with its figures, and ends; without arguments it prints its
+ * options. {@code gateway/src/test/c/send-loop.c} is the loop to compare with: it takes the place of the gateway, and makes its
+ * rows itself.
+ *
+ * <p>Other programs: {@link auctions.load.HostileClients} measures what clients of the worst kinds do to honest ones, {@link
+ * auctions.load.RollingProof} what subscribers miss while gateways are replaced, and {@link auctions.load.StartCost} the start
+ * of a service.
  */
 @NullMarked
 package auctions.load;

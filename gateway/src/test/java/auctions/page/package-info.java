@@ -1,4 +1,7 @@
-/** The page in a real browser, against a scripted gateway that speaks the SSE contract. */
+/**
+ * The page in a real browser: against a scripted gateway that speaks the SSE contract, and against a real one. Its modules that
+ * need no browser are tested by node.
+ */
 @NullMarked
 package auctions.page;
 

@@ -36,9 +36,9 @@ final class FakeView {
     // By time, each changed key's new number or state.
     private final NavigableMap<Long, NavigableMap<String, Integer>> changes = new TreeMap<>();
 
-    // What the server says of it where that is not true: it looks at the changes of one time only, so after a key had
-    // two
-    // rows it says of the remaining one what it likes.
+    // What the server says instead where that is not true. It looks at the changes of one time only, so of a key that
+    // has
+    // had two rows it may say anything.
     private final Map<Long, Map<String, Integer>> lies = new HashMap<>();
 
     private final Map<String, Integer> newest = new HashMap<>();

@@ -217,9 +217,8 @@ public final class SecureBroker implements AutoCloseable {
         admin.createAcls(rules).all().get();
         var expected = Set.copyOf(rules);
         // The broker follows the controller's log.
-        await().until(
-                        () -> expected.equals(Set.copyOf(
-                                admin.describeAcls(AclBindingFilter.ANY).values().get())));
+        await().until(() -> expected.equals(
+                Set.copyOf(admin.describeAcls(AclBindingFilter.ANY).values().get())));
     }
 
     /** May do everything. */

@@ -78,7 +78,7 @@ class AuctionHouseIT {
         environment.put("MZ_CLUSTER", "auction_house");
         setUpTwice();
 
-        try (var _ = RunningIngestor.streaming(environment);
+        try (var _ = ProbedIngestor.streaming(environment);
                 var gateway = Services.start(GatewayApplication.class, environment)) {
             var browsers = new ArrayList<SseClient>();
             try {
@@ -162,7 +162,7 @@ class AuctionHouseIT {
         servers.materialize().scripts().run("teardown.sql");
         servers.materialize().scripts().run("teardown.sql");
         servers.materialize().scripts().run("setup.sql");
-        try (var _ = RunningIngestor.streaming(environment)) {
+        try (var _ = ProbedIngestor.streaming(environment)) {
             await().atMost(Patience.LONG)
                     .untilAsserted(() -> assertThat(
                                     servers.topics().live("winners").values())

@@ -55,7 +55,7 @@ class CrashIT {
         sql().run(
                         "CREATE TABLE killed (id bigint NOT NULL) WITH (RETAIN HISTORY FOR '1h')",
                         "INSERT INTO killed VALUES (1)");
-        try (var ingestor = RunningIngestor.streaming(environment("killed"))) {
+        try (var ingestor = ProbedIngestor.streaming(environment("killed"))) {
             awaitIds("killed", 1);
 
             var environmentd = Long.parseLong(
@@ -83,7 +83,7 @@ class CrashIT {
         server.close();
         copy(data, backup);
         start();
-        try (var _ = RunningIngestor.streaming(environment("restored"))) {
+        try (var _ = ProbedIngestor.streaming(environment("restored"))) {
             sql().run("INSERT INTO restored VALUES (2)", "INSERT INTO restored VALUES (3)");
             awaitIds("restored", 1, 2, 3);
 
@@ -101,7 +101,7 @@ class CrashIT {
     void publishesTheDifferenceOfAnotherEnvironment() throws Exception {
         sql().run("CREATE TABLE moved (id bigint NOT NULL)", "INSERT INTO moved VALUES (1), (2)");
         var id = idOf("moved");
-        try (var _ = RunningIngestor.streaming(environment("moved"))) {
+        try (var _ = ProbedIngestor.streaming(environment("moved"))) {
             awaitIds("moved", 1, 2);
         }
         server.close();
@@ -113,7 +113,7 @@ class CrashIT {
         } while (idOf("moved") < id);
         sql().run("INSERT INTO moved VALUES (2), (3)");
 
-        try (var _ = RunningIngestor.streaming(environment("moved"))) {
+        try (var _ = ProbedIngestor.streaming(environment("moved"))) {
             awaitIds("moved", 2, 3);
         }
     }

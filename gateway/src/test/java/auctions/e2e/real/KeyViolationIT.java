@@ -28,7 +28,7 @@ class KeyViolationIT {
     @Test
     void publishesTheRowThatIsLeftOfTwo() {
         var environment = environment("pairs", "dead-letter");
-        try (var _ = RunningIngestor.streaming(environment)) {
+        try (var _ = ProbedIngestor.streaming(environment)) {
             violate("pairs");
             sql.run("DELETE FROM pairs WHERE v = 1 AND k = 5");
 
@@ -42,12 +42,12 @@ class KeyViolationIT {
     @Test
     void remembersAViolationOverARestart() {
         var environment = environment("twins", "dead-letter");
-        try (var _ = RunningIngestor.streaming(environment)) {
+        try (var _ = ProbedIngestor.streaming(environment)) {
             violate("twins");
         }
         sql.run("DELETE FROM twins WHERE v = 1 AND k = 5");
 
-        try (var _ = RunningIngestor.streaming(environment)) {
+        try (var _ = ProbedIngestor.streaming(environment)) {
             awaitLive("twins");
             awaitKnown("twins");
         }
@@ -56,14 +56,14 @@ class KeyViolationIT {
     @Test
     void goesOnAfterAStopOnceTheDataIsMended() throws Exception {
         var environment = environment("rivals", "stop");
-        try (var ingestor = RunningIngestor.streaming(environment)) {
+        try (var ingestor = ProbedIngestor.streaming(environment)) {
             insertTwo("rivals");
 
             assertThat(ingestor.awaitEnd()).contains("{\"k\":5}");
         }
         sql.run("DELETE FROM rivals WHERE v = 1 AND k = 5");
 
-        try (var _ = RunningIngestor.streaming(environment)) {
+        try (var _ = ProbedIngestor.streaming(environment)) {
             awaitLive("rivals");
         }
     }

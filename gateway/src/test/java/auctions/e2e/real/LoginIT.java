@@ -35,11 +35,11 @@ class LoginIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void streamsWithTheRightsThatReadmeNames(boolean scram) throws IOException {
+    void streamsWithTheRightsThatOperatingNames(boolean scram) throws IOException {
         var user = scram ? "by_scram" : "in_clear";
         server.system().run(leastRights(user).toArray(String[]::new));
 
-        try (var ingestor = RunningIngestor.streaming(server.environment(user, port(scram), user, PASSWORD))) {
+        try (var ingestor = ProbedIngestor.streaming(server.environment(user, port(scram), user, PASSWORD))) {
             ingestor.awaitReady();
         }
     }
@@ -47,7 +47,7 @@ class LoginIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void endsAtAWrongPassword(boolean scram) throws Exception {
-        try (var ingestor = RunningIngestor.start(server.environment("wrong", port(scram), "mz_system", "wrong"))) {
+        try (var ingestor = ProbedIngestor.start(server.environment("wrong", port(scram), "mz_system", "wrong"))) {
             assertThat(ingestor.awaitEnd()).contains("invalid password").contains("28P01");
         }
     }
@@ -59,7 +59,7 @@ class LoginIT {
         server.system()
                 .run(leastRights(user).filter(line -> !line.startsWith(missing)).toArray(String[]::new));
 
-        try (var ingestor = RunningIngestor.start(server.environment(user, server.scramPort(), user, PASSWORD))) {
+        try (var ingestor = ProbedIngestor.start(server.environment(user, server.scramPort(), user, PASSWORD))) {
             assertThat(ingestor.awaitEnd())
                     .contains("permission denied for " + (missing.endsWith("SELECT") ? "MATERIALIZED VIEW" : "CLUSTER"))
                     .contains("'" + user + "' role needs " + missing.substring(6));
@@ -70,7 +70,7 @@ class LoginIT {
     void waitsForAPasswordAndForARightThatWereTakenAwayWhileItStreamed() throws IOException {
         server.system().run(leastRights("rotated").toArray(String[]::new));
         try (var ingestor =
-                RunningIngestor.streaming(server.environment("rotated", server.scramPort(), "rotated", PASSWORD))) {
+                ProbedIngestor.streaming(server.environment("rotated", server.scramPort(), "rotated", PASSWORD))) {
             server.system().run("ALTER ROLE rotated WITH PASSWORD 'second'");
             cancelSubscriptionOf("rotated", "second");
             ingestor.awaitUnready("invalid password");

@@ -48,7 +48,7 @@ class NativeSinkIT {
         createGolden("golden");
         createSink("golden", "\"id\"");
 
-        try (var _ = RunningIngestor.streaming(servers.environment("golden", "golden", "id"))) {
+        try (var _ = ProbedIngestor.streaming(servers.environment("golden", "golden", "id"))) {
             insertGolden("golden");
             awaitRecords("native-golden", GOLDEN.values().size());
             sql.run(
@@ -78,7 +78,7 @@ class NativeSinkIT {
         createSink("keyed", GOLDEN.names());
 
         var environment = servers.environment("keyed", "keyed", String.join(",", GOLDEN.columns()));
-        try (var _ = RunningIngestor.streaming(environment)) {
+        try (var _ = ProbedIngestor.streaming(environment)) {
             insertGolden("keyed");
             awaitRecords("native-keyed", GOLDEN.values().size());
 
@@ -92,7 +92,7 @@ class NativeSinkIT {
     @Test
     void endsAtATypeWithoutARuleAndNamesItsColumn() throws Exception {
         var environment = servers.environment("unruly", "(SELECT 1 AS id, ROW(1, 2) AS pair)", "id");
-        try (var ingestor = RunningIngestor.start(environment)) {
+        try (var ingestor = ProbedIngestor.start(environment)) {
             assertThat(ingestor.awaitEnd()).contains("column 'pair' has the type record");
         }
     }

@@ -30,7 +30,7 @@ class PassingFailureIT {
                 "CREATE TABLE lonely (id bigint NOT NULL)");
         var environment = servers.environment("lonely", "lonely", "id");
         environment.put("MZ_CLUSTER", "lonely");
-        try (var ingestor = RunningIngestor.streaming(environment)) {
+        try (var ingestor = ProbedIngestor.streaming(environment)) {
             sql.run("ALTER CLUSTER lonely SET (REPLICATION FACTOR 0)");
             ingestor.awaitUnready("has no replicas available");
 
@@ -45,7 +45,7 @@ class PassingFailureIT {
     @Test
     void waitsForARelationThatWasDropped() {
         sql.run("CREATE TABLE gone (id bigint NOT NULL)", "INSERT INTO gone VALUES (1), (2)");
-        try (var ingestor = RunningIngestor.streaming(servers.environment("gone", "gone", "id"))) {
+        try (var ingestor = ProbedIngestor.streaming(servers.environment("gone", "gone", "id"))) {
             awaitIds("gone", 1, 2);
             sql.run("DROP TABLE gone");
             ingestor.awaitUnready("unknown catalog item 'gone'");
@@ -63,7 +63,7 @@ class PassingFailureIT {
                 "CREATE TABLE divisors (id bigint NOT NULL)",
                 "CREATE VIEW quotients AS SELECT id, 12 / id AS quotient FROM divisors",
                 "INSERT INTO divisors VALUES (3)");
-        try (var ingestor = RunningIngestor.streaming(servers.environment("quotients", "quotients", "id"))) {
+        try (var ingestor = ProbedIngestor.streaming(servers.environment("quotients", "quotients", "id"))) {
             awaitIds("quotients", 3);
             sql.run("INSERT INTO divisors VALUES (0), (4)");
             ingestor.awaitUnready("division by zero");

@@ -28,14 +28,14 @@ class ReplacedViewIT {
         create(view, "id % 2 = 0");
         sql.run("INSERT INTO all_" + view + " SELECT generate_series(1, 22)");
         var environment = servers.environment(view, relation, "id");
-        try (var _ = RunningIngestor.streaming(environment)) {
+        try (var _ = ProbedIngestor.streaming(environment)) {
             awaitEqual(view, 11);
         }
 
         sql.run("DROP MATERIALIZED VIEW " + view);
         create(view, "id % 3 = 0");
 
-        try (var _ = RunningIngestor.streaming(environment)) {
+        try (var _ = ProbedIngestor.streaming(environment)) {
             awaitEqual(view, 7);
         }
     }
@@ -45,7 +45,7 @@ class ReplacedViewIT {
         sql.run(
                 "CREATE TABLE named (id bigint NOT NULL, tags text list)",
                 "COMMENT ON TABLE named IS 'what is told of it'");
-        try (var _ = RunningIngestor.streaming(servers.environment("named", "named", "id"))) {
+        try (var _ = ProbedIngestor.streaming(servers.environment("named", "named", "id"))) {
             var progress = servers.topics().progress("named");
 
             assertThat(progress.path("environment").asString()).isEqualTo(only("SELECT mz_environment_id()"));
@@ -69,13 +69,13 @@ class ReplacedViewIT {
     void resumesWhatChangedMeanwhileAtItsOwnTimes() {
         sql.run("CREATE TABLE kept (id bigint NOT NULL) WITH (RETAIN HISTORY FOR '1h')", "INSERT INTO kept VALUES (1)");
         var environment = servers.environment("kept", "kept", "id");
-        try (var _ = RunningIngestor.streaming(environment)) {
+        try (var _ = ProbedIngestor.streaming(environment)) {
             awaitEqual("kept", 1);
         }
 
         sql.run("INSERT INTO kept VALUES (2)", "INSERT INTO kept VALUES (3)");
 
-        try (var _ = RunningIngestor.streaming(environment)) {
+        try (var _ = ProbedIngestor.streaming(environment)) {
             awaitEqual("kept", 3);
         }
         // A difference would have published both at the time of its snapshot.

@@ -8,7 +8,9 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -30,7 +32,7 @@ class OrderTest {
         agrees(TextOrder.TEXT, this::text, (one, other) -> {
             var first = one.codePoints().toArray();
             var second = other.codePoints().toArray();
-            return java.util.Arrays.compare(first, second);
+            return Arrays.compare(first, second);
         });
     }
 
@@ -88,7 +90,7 @@ class OrderTest {
             var step = BigDecimal.ONE.scaleByPowerOfTen(-random.nextInt(Math.max(1, decimal.scale() + 2)));
             return random.nextBoolean() ? decimal.add(step).toPlainString() : decimal.toString();
         }
-        var digits = new BigInteger(random.nextInt(1, 120), new java.util.Random(random.nextLong()));
+        var digits = new BigInteger(random.nextInt(1, 120), new Random(random.nextLong()));
         var decimal = new BigDecimal(random.nextBoolean() ? digits : digits.negate(), random.nextInt(-3, 25));
         return random.nextBoolean() ? decimal.toString() : decimal.toPlainString();
     }

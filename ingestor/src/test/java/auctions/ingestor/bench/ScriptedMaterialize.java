@@ -3,6 +3,7 @@ package auctions.ingestor.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,7 +94,7 @@ final class ScriptedMaterialize implements AutoCloseable {
     private static void logIn(DataInputStream in, Wire wire) throws IOException {
         while (true) {
             var startup = in.readNBytes(in.readInt() - 4);
-            int code = new DataInputStream(new java.io.ByteArrayInputStream(startup)).readInt();
+            int code = new DataInputStream(new ByteArrayInputStream(startup)).readInt();
             if (code == SSL_REQUEST) {
                 wire.write(new byte[] {'N'});
                 continue;

@@ -8,6 +8,7 @@ import auctions.ingestor.sim.data.Column;
 import auctions.ingestor.sim.data.ColumnType;
 import auctions.ingestor.sim.data.Diff;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -175,7 +176,7 @@ class SessionTest {
     }
 
     @Test
-    void takesTheLeastRightsOfTheReadme() throws SQLException {
+    void takesTheLeastRightsThatOperatingNames() throws SQLException {
         runScript("setup.sql");
         execute("CREATE ROLE ingestor WITH LOGIN PASSWORD 'secret'");
         execute("GRANT USAGE ON CLUSTER auction_house TO ingestor");
@@ -241,7 +242,7 @@ class SessionTest {
         try {
             return Files.readString(Path.of("..", "sql", name));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,6 +10,7 @@ import auctions.ingestor.sim.data.Column;
 import auctions.ingestor.sim.data.ColumnType;
 import auctions.ingestor.sim.data.SimulatedRelation;
 import java.io.ByteArrayOutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -174,11 +175,11 @@ class SubscribeCopyTest {
     @Test
     void staysSilentWithoutReplicaAndWhenStalled() throws SQLException {
         materialize.faults().silence(true);
-        connection.unwrap(PGConnection.class);
-        var quiet = DriverManager.getConnection(materialize.jdbcUrl() + "?socketTimeout=1", "materialize", "");
-        var copy = quiet.unwrap(PGConnection.class).getCopyAPI().copyOut(STREAM);
-        relation.advanceTo(1100);
-        assertThatThrownBy(copy::readFromCopy).rootCause().isInstanceOf(java.net.SocketTimeoutException.class);
+        try (var quiet = DriverManager.getConnection(materialize.jdbcUrl() + "?socketTimeout=1", "materialize", "")) {
+            var copy = quiet.unwrap(PGConnection.class).getCopyAPI().copyOut(STREAM);
+            relation.advanceTo(1100);
+            assertThatThrownBy(copy::readFromCopy).rootCause().isInstanceOf(SocketTimeoutException.class);
+        }
 
         materialize.faults().silence(false);
         materialize.faults().stall();

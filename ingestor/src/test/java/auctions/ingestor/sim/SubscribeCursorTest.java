@@ -249,7 +249,9 @@ class SubscribeCursorTest {
     void killsATransactionThatWasIdleTooLongOnlyAtTheNextMessage() throws Exception {
         execute("SET idle_in_transaction_session_timeout = '50ms'");
         execute("DECLARE c CURSOR FOR SUBSCRIBE t");
-        await().pollDelay(Duration.ofMillis(80)).until(() -> true);
+        var answeredNanos = System.nanoTime();
+        await().until(() ->
+                System.nanoTime() - answeredNanos > Duration.ofMillis(50).toNanos());
 
         assertThatThrownBy(() -> fetch("FETCH 1 c"))
                 .isInstanceOfSatisfying(

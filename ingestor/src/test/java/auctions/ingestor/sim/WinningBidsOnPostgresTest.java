@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +131,7 @@ class WinningBidsOnPostgresTest {
         for (var table : List.of("auctions", "bids")) {
             var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + table + " FROM STDIN");
             for (var row : materialize.relation(table).contentsAt(time).keySet()) {
-                var line = new java.io.ByteArrayOutputStream();
+                var line = new ByteArrayOutputStream();
                 line.write(row.text());
                 line.write('\n');
                 copy.writeToCopy(line.toByteArray(), 0, line.size());

@@ -1,4 +1,4 @@
-/** Tests of the subscribe package without a server, unless their name ends in IT. */
+/** Tests of the subscribe package; none needs a server. */
 @NullMarked
 package auctions.ingestor.subscribe;
 

@@ -6,6 +6,7 @@ import auctions.ingestor.sim.data.Timestamps;
 import auctions.ingestor.sim.sql.Expr;
 import auctions.ingestor.sim.sql.SqlError;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -235,7 +236,7 @@ public final class Evaluator {
             case "/" ->
                 left instanceof Long && right instanceof Long
                         ? a.divideToIntegralValue(b)
-                        : a.divide(b, java.math.MathContext.DECIMAL128);
+                        : a.divide(b, MathContext.DECIMAL128);
             default -> a.remainder(b);
         };
         return left instanceof Long && right instanceof Long ? (Object) result.longValue() : result;

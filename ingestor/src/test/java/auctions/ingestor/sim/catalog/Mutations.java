@@ -9,8 +9,10 @@ import auctions.ingestor.sim.sql.Expr;
 import auctions.ingestor.sim.sql.SqlError;
 import auctions.ingestor.sim.sql.Statement;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +157,7 @@ public final class Mutations {
                     "XX000",
                     "invalid input syntax for type " + type + ": invalid digit found in string: \"" + text + "\"");
         }
-        var number = new BigDecimal(text).setScale(0, java.math.RoundingMode.HALF_EVEN);
+        var number = new BigDecimal(text).setScale(0, RoundingMode.HALF_EVEN);
         if (number.compareTo(BigDecimal.valueOf(least)) < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0) {
             throw SqlError.error("XX000", "\"" + text + "\" " + type + " out of range");
         }
@@ -163,7 +165,7 @@ public final class Mutations {
     }
 
     private static boolean truth(String text) {
-        return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "t", "true", "on", "yes", "1" -> true;
             case "f", "false", "off", "no", "0" -> false;
             default -> throw SqlError.error("XX000", "invalid input syntax for type boolean: \"" + text + "\"");

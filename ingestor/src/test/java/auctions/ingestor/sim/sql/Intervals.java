@@ -1,6 +1,7 @@
 package auctions.ingestor.sim.sql;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ final class Intervals {
 
     /** The interval, or nothing when the text is none. */
     static Optional<Duration> parse(String text) {
-        var rest = text.strip().toLowerCase(java.util.Locale.ROOT);
+        var rest = text.strip().toLowerCase(Locale.ROOT);
         var clock = CLOCK.matcher(rest);
         if (clock.matches()) {
             var seconds = clock.group(3) == null ? 0 : Double.parseDouble(clock.group(3));

@@ -5,6 +5,7 @@ import auctions.ingestor.sim.data.ColumnType;
 import auctions.ingestor.sim.data.Row;
 import auctions.ingestor.sim.sql.SqlError;
 import auctions.ingestor.sim.sql.Statement.CopyFormat;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class RowEncoder {
     }
 
     private void binaryCell(byte[] text, int start, int end, int column) {
-        var cell = new Row(java.util.Arrays.copyOfRange(text, start, end)).cell(0);
+        var cell = new Row(Arrays.copyOfRange(text, start, end)).cell(0);
         var place = out.open();
         BinaryCells.write(columns.get(column).type(), cell == null ? "" : cell, out);
         out.close(place);
@@ -95,14 +96,14 @@ public final class RowEncoder {
         out.begin('d');
         switch (format) {
             case TEXT -> out.raw(text, 0, length).int8('\n');
-            case CSV -> csv(new Row(java.util.Arrays.copyOf(text, length)).cells());
+            case CSV -> csv(new Row(Arrays.copyOf(text, length)).cells());
             case BINARY -> {
                 if (headerDue) {
                     out.raw(PGCOPY).int32(0).int32(0);
                     headerDue = false;
                 }
                 out.int16(columns.size());
-                var cells = new Row(java.util.Arrays.copyOf(text, length)).cells();
+                var cells = new Row(Arrays.copyOf(text, length)).cells();
                 for (var i = 0; i < columns.size(); i++) {
                     var cell = cells.get(i);
                     if (cell == null) {

@@ -16,24 +16,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An ingestor in this JVM, judged by what its probes say. */
-final class RunningIngestor implements AutoCloseable {
+final class ProbedIngestor implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
 
-    private RunningIngestor(ConfigurableApplicationContext context) {
+    private ProbedIngestor(ConfigurableApplicationContext context) {
         this.context = context;
     }
 
     /** Starts one with these variables. */
-    static RunningIngestor start(Map<String, ?> environment) {
-        return new RunningIngestor(Services.start(IngestorApplication.class, environment));
+    static ProbedIngestor start(Map<String, ?> environment) {
+        return new ProbedIngestor(Services.start(IngestorApplication.class, environment));
     }
 
     /** Starts one with these variables and waits until it publishes. */
-    static RunningIngestor streaming(Map<String, ?> environment) {
+    static ProbedIngestor streaming(Map<String, ?> environment) {
         var ingestor = start(environment);
         ingestor.awaitReady();
         return ingestor;
