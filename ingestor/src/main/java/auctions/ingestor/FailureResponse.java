@@ -2,7 +2,7 @@ package auctions.ingestor;
 
 import auctions.ingestor.decode.MzTimestamp;
 import auctions.ingestor.kafka.BrokerException;
-import auctions.ingestor.kafka.Leadership;
+import auctions.ingestor.leadership.Leadership;
 import auctions.ingestor.subscribe.FailureClass;
 import auctions.ingestor.subscribe.SubscribeException;
 import auctions.ingestor.topic.Topic;

@@ -2,7 +2,7 @@ package auctions.ingestor;
 
 import auctions.ingestor.decode.Update;
 import auctions.ingestor.kafka.BrokerException;
-import auctions.ingestor.kafka.Leadership;
+import auctions.ingestor.leadership.Leadership;
 import auctions.ingestor.subscribe.SubscribeException;
 import auctions.ingestor.subscribe.Subscriptions;
 import auctions.ingestor.topic.Published;

@@ -1,7 +1,7 @@
 package auctions.ingestor;
 
-import auctions.ingestor.kafka.Leadership;
 import auctions.ingestor.kafka.TopicProperties;
+import auctions.ingestor.leadership.Leadership;
 import auctions.ingestor.subscribe.Subscriptions;
 import auctions.ingestor.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -30,10 +30,12 @@ class ArchitectureTest {
 
     private static final String KAFKA = "auctions.ingestor.kafka";
 
+    private static final String LEADERSHIP = "auctions.ingestor.leadership";
+
     private static final String TOPIC = "auctions.ingestor.topic";
 
     /** In the order of the data: each may import those before it, and the root may import all. */
-    private static final List<String> ROOMS = List.of(DECODE, SUBSCRIBE, KAFKA, TOPIC);
+    private static final List<String> ROOMS = List.of(DECODE, SUBSCRIBE, KAFKA, LEADERSHIP, TOPIC);
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -80,7 +82,7 @@ class ArchitectureTest {
     @Test
     void eachTechnologyHasItsRooms() {
         onlyIn(List.of(SUBSCRIBE), "java.sql..", "org.postgresql..");
-        onlyIn(List.of(KAFKA, TOPIC), "org.apache.kafka..");
+        onlyIn(List.of(KAFKA, LEADERSHIP, TOPIC), "org.apache.kafka..");
         onlyIn(List.of(TOPIC), "tools.jackson..");
     }
 

@@ -2,7 +2,7 @@ package auctions.ingestor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import auctions.ingestor.kafka.Leadership;
+import auctions.ingestor.leadership.Leadership;
 import auctions.ingestor.topic.FakeKafka;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

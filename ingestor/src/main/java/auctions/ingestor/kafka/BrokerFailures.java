@@ -55,7 +55,7 @@ public final class BrokerFailures {
      * @param attempt what was attempted on what, for the message
      * @param onTopic the right on the topic that is missing if the broker refuses the topic
      */
-    static BrokerException of(Throwable cause, String attempt, AclOperation onTopic) {
+    public static BrokerException of(Throwable cause, String attempt, AclOperation onTopic) {
         var root = cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
         if (root instanceof BrokerException known) {
             return known;

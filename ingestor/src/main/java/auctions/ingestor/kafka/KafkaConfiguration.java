@@ -1,7 +1,6 @@
 package auctions.ingestor.kafka;
 
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,13 +36,5 @@ class KafkaConfiguration {
     Broker broker(KafkaOptions options, TopicProperties topics) {
         NativeCompression.load();
         return new KafkaBroker(options, topics);
-    }
-
-    @Bean(destroyMethod = "")
-    Leadership leadership(KafkaOptions options, TopicProperties topics) {
-        return new GroupLeadership(
-                topics.progress(),
-                () -> new KafkaConsumer<>(options.member()),
-                Thread.ofPlatform().name("leadership").daemon().factory());
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
  * The options of every Kafka client. {@code spring.kafka.*} gives addresses, security and tuning; what exactness rests
  * on is written over it here.
  */
-final class KafkaOptions {
+public final class KafkaOptions {
 
     /** How often a member of the group shows that it lives; a standby learns as fast that it is its turn. */
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(300);
@@ -101,7 +101,7 @@ final class KafkaOptions {
     }
 
     /** Options of the group's member. A cooperative assignor leaves the active one alone when another joins. */
-    Map<String, Object> member() {
+    public Map<String, Object> member() {
         var options = consumer();
         options.put(ConsumerConfig.CLIENT_ID_CONFIG, topics.group() + "-member");
         options.put(ConsumerConfig.GROUP_ID_CONFIG, topics.group());

@@ -1,5 +1,7 @@
-package auctions.ingestor.kafka;
+package auctions.ingestor.leadership;
 
+import auctions.ingestor.kafka.BrokerFailureClass;
+import auctions.ingestor.kafka.BrokerFailures;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;

@@ -1,5 +1,6 @@
-package auctions.ingestor.kafka;
+package auctions.ingestor.leadership;
 
+import auctions.ingestor.kafka.BrokerException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,4 +1,4 @@
-package auctions.ingestor.kafka;
+package auctions.ingestor.leadership;
 
 import java.time.Duration;
 import java.util.Collection;

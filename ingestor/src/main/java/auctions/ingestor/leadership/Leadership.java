@@ -1,5 +1,6 @@
-package auctions.ingestor.kafka;
+package auctions.ingestor.leadership;
 
+import auctions.ingestor.kafka.BrokerException;
 import java.time.Duration;
 
 /** Whether this instance is the active one. Safety rests on fencing, not on this: it only keeps instances from fencing each other in turn. */
