@@ -45,13 +45,13 @@ class GatewayConfiguration {
         return Clock.systemUTC();
     }
 
-    /** Named `gateway` in health. */
+    /** Named {@code gateway} in health. */
     @Bean
     GatewayHealth gatewayHealthIndicator(Views views, Clock clock) {
         return new GatewayHealth(views, clock);
     }
 
-    /** What `info` says besides the build: what is served, and how far it is complete. */
+    /** What {@code info} says besides the build: what is served, and how far it is complete. */
     @Bean
     InfoContributor servedViews(Views views) {
         return info -> info.withDetail(

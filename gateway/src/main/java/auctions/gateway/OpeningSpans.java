@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A span `open stream` for each opening, from the pump's admission to the position in the log, each a trace of its own. It says
+ * A span {@code open stream} for each opening, from the pump's admission to the position in the log, each a trace of its own. It says
  * which view, what was asked for, and what became of it; no value of a row, a filter or a login.
  */
 final class OpeningSpans implements OpeningTrace {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * Status and headers of a response, read byte by byte so that nothing of the body is lost.
  *
- * @param protocol `HTTP/1.1`
+ * @param protocol {@code HTTP/1.1}
  * @param headers values in the order received, by names without regard to case
  */
 public record HttpHead(String protocol, int status, Map<String, List<String>> headers) {

@@ -43,7 +43,7 @@ public final class SseClient implements Closeable {
         body = head.header("Transfer-Encoding").filter("chunked"::equals).isPresent() ? new ChunkedBody(in) : in;
     }
 
-    /** Opens a stream on a port of this machine; headers as `Name: value`. */
+    /** Opens a stream on a port of this machine; headers as {@code Name: value}. */
     public static SseClient open(int port, String target, String... headers) throws IOException {
         return over(new Socket(InetAddress.getLoopbackAddress(), port), "HTTP/1.1", target, headers);
     }

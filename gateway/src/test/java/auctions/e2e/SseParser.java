@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * The parser of `text/event-stream` to the letter of the WHATWG HTML standard, section 9.2.6, with two additions: malformed UTF-8 fails,
- * and what the standard says to ignore is remembered, so that tests can demand that there was nothing to ignore.
+ * The parser of {@code text/event-stream} to the letter of the WHATWG HTML standard, section 9.2.6, with two additions: malformed
+ * UTF-8 fails, and what the standard says to ignore is remembered, so that tests can demand that there was nothing to ignore.
  */
 public final class SseParser {
     private final Consumer<SseEvent> dispatched;
@@ -44,7 +44,7 @@ public final class SseParser {
         }
     }
 
-    /** What a reconnecting EventSource would send as `Last-Event-ID`; empty if nothing. */
+    /** What a reconnecting EventSource would send as {@code Last-Event-ID}; empty if nothing. */
     public String lastEventId() {
         return lastEventId;
     }

@@ -13,7 +13,7 @@ final class TopicWitness {
     /**
      * One committed record.
      *
-     * @param timestamp its `materialize-timestamp`
+     * @param timestamp its {@code materialize-timestamp}
      * @param value empty for a tombstone
      */
     record Seen(long timestamp, long offset, String key, Optional<String> value) {}

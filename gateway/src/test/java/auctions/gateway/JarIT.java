@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The jar as it is run: what `java -jar` is told by its manifest, and what it starts. */
+/** The jar as it is run: what {@code java -jar} is told by its manifest, and what it starts. */
 class JarIT {
     private static final int MAJOR_VERSION_AT = 6;
     private static final int JAVA_17 = 61;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Many thousand subscribers on this machine, and what it costs the server to serve them: opens them, waits for what they
  * are to get, measures a while, and prints one line of JSON. Rows are {@link LoadFeed}'s, or those of send-loop.c, the bare
- * `send` loop that a gateway is compared with.
+ * {@code send} loop that a gateway is compared with.
  *
  * <p>Usage: {@code FanoutLoad name=value…}; without arguments it tells the options. It connects to this machine only.
  */

@@ -58,7 +58,7 @@ final class LoadClient implements Runnable {
     private volatile boolean stopped;
 
     /**
-     * A client with every `step`-th subscriber, beginning with this one.
+     * A client with every {@code step}-th subscriber, beginning with this one.
      *
      * @param visible what latency is counted from; null where from the writing
      */

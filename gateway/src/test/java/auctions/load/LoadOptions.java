@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a run of {@link FanoutLoad} is asked to do: `name=value` each. */
+/** What a run of {@link FanoutLoad} is asked to do: {@code name=value} each. */
 final class LoadOptions {
     /** Every option with its default. */
     private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();

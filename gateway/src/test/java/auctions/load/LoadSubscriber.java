@@ -74,7 +74,7 @@ final class LoadSubscriber {
         atLineStart = true;
     }
 
-    /** Of all fields only `data` begins with a d: those are counted that follow a line feed. */
+    /** Of all fields only {@code data} begins with a d: those are counted that follow a line feed. */
     private int countRows(ByteBuffer bytes, int from, int to) {
         int count = atLineStart && bytes.get(from) == 'd' ? 1 : 0;
         int at = from;

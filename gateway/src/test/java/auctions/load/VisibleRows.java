@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * When each row became visible to a plain `read_committed` consumer, which is the earliest that any gateway could have it.
+ * When each row became visible to a plain {@code read_committed} consumer, which is the earliest that any gateway could have it.
  * One thread reads, any may ask.
  */
 final class VisibleRows {

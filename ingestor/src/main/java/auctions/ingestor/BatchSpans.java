@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
-/** A span `publish batch` for each committed transaction, from its frontier's arrival to the commit, each a trace of its own. */
+/** A span {@code publish batch} for each committed transaction, from its frontier's arrival to the commit, each a trace of its own. */
 final class BatchSpans implements BatchTrace {
 
     private final Tracer tracer;

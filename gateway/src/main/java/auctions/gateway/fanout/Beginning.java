@@ -8,7 +8,7 @@ import auctions.gateway.topic.MzTimestamp;
  * @param outcome in short, what became of the subscriber's wish
  * @param view the log
  * @param sequence the first entry that it looks at
- * @param snapshot what it shows below `snapshot.until()`; a stream that begins there or after has no snapshot
+ * @param snapshot what it shows below {@code snapshot.until()}; a stream that begins there or after has no snapshot
  * @param claimFrom the first sequence at which progress may be claimed
  * @param uncertain what the subscriber may not have got before it came here
  * @param firstBlocks what goes out first: a reset, or the id of the position

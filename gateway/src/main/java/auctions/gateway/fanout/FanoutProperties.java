@@ -14,8 +14,8 @@ import org.springframework.util.unit.DataSize;
  * The limits of each view's log, and of what one subscriber may take at once.
  *
  * @param segment memory is taken in pieces of this size; one record that is larger gets its own
- * @param compactionLag how long a superseded record stays at least, in the topic's own time: the topic's `min.compaction.lag.ms`
- * @param deleteRetention how long a deletion stays at least, in the topic's own time: the topic's `delete.retention.ms`
+ * @param compactionLag how long a superseded record stays at least, in the topic's own time: the topic's {@code min.compaction.lag.ms}
+ * @param deleteRetention how long a deletion stays at least, in the topic's own time: the topic's {@code delete.retention.ms}
  * @param compactionInterval how often compaction looks for work
  * @param turn how much one subscriber may take, or have looked at for it, before another gets its turn
  * @param gather how much is gathered into one write for a stream with a filter

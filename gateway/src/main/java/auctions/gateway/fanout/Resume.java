@@ -35,7 +35,7 @@ final class Resume {
         /** At this sequence. */
         record At(long sequence) implements Position {}
 
-        /** At this sequence, inside a snapshot: what lies below `until` and was live at `end` is still to be shown. */
+        /** At this sequence, inside a snapshot: what lies below {@code until} and was live at {@code end} is still to be shown. */
         record InSnapshot(long sequence, long until, long end, EventId last) implements Position {}
 
         /** With a snapshot: the subscriber holds nothing. */
@@ -78,7 +78,7 @@ final class Resume {
     }
 
     /**
-     * No id below `since` belongs to the topic. Where the topic does not say, and the id does not name its topic, the first
+     * No id below {@code since} belongs to the topic. Where the topic does not say, and the id does not name its topic, the first
      * record speaks for it: all of the log comes after a reset anyway.
      */
     private boolean isBeforeTheTopic(EventId id) {

@@ -30,7 +30,7 @@ final class SnapshotPages {
         memory = new PageMemory(bytesMax);
     }
 
-    /** The page that covers this sequence, which lies below the snapshot's `until`. */
+    /** The page that covers this sequence, which lies below the snapshot's {@code until}. */
     SnapshotPage page(Generation generation, Snapshot snapshot, long sequence, Effort effort, ProjectedRow projected) {
         var made = pages.getOrDefault(generation, Map.of()).getOrDefault(snapshot, new TreeMap<>());
         var before = made.floorEntry(sequence);

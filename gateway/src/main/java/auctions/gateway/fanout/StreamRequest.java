@@ -9,7 +9,7 @@ import auctions.gateway.filter.Projection;
  * @param start where its stream begins
  * @param filter the rows it wants
  * @param projection the columns that it wants of them
- * @param progressAsEvent whether progress comes as an event that a page can see (`?progress=true`), not as an id alone
+ * @param progressAsEvent whether progress comes as an event that a page can see ({@code ?progress=true}), not as an id alone
  * @param confined whether it may know of no row but those that pass the filter, not even the key of another
  */
 public record StreamRequest(

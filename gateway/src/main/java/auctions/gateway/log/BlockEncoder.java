@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * The rules of `text/event-stream` in one place: writes one block at a time into an array that is used again. Text from
+ * The rules of {@code text/event-stream} in one place: writes one block at a time into an array that is used again. Text from
  * outside is split at CR, LF and CRLF, since each of them would end a line. Timestamps are unsigned. Not thread-safe.
  */
 public final class BlockEncoder {
@@ -39,7 +39,7 @@ public final class BlockEncoder {
         end();
     }
 
-    /** A deletion: the key as it is in the topic, of which the first `keyLength` bytes count. */
+    /** A deletion: the key as it is in the topic, of which the first {@code keyLength} bytes count. */
     public void delete(long timestamp, long offset, byte[] tagSuffix, byte[] key, int keyLength) {
         length = 0;
         put(DELETE);

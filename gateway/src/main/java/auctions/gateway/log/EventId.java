@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * An event's id, the same at every gateway: `<mz_timestamp>-<offset>` of a record, inside a snapshot followed by
- * `.<end>`, or `<frontier>` of progress. Every id ends in `~<tag>`; ids of earlier releases have no tag and no end.
+ * An event's id, the same at every gateway: {@code <mz_timestamp>-<offset>} of a record, inside a snapshot followed by
+ * {@code .<end>}, or {@code <frontier>} of progress. Every id ends in {@code ~<tag>}; ids of earlier releases have no tag and no end.
  *
  * @param timestamp the record's time, or the frontier
  * @param offset the record's offset; {@link #PROGRESS} for progress, which lies before every record at its time

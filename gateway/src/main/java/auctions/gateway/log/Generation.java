@@ -41,7 +41,7 @@ public final class Generation {
     }
 
     /**
-     * The newest deletion that was dropped while it was its key's newest entry. A cursor before it gets `reset` and a new
+     * The newest deletion that was dropped while it was its key's newest entry. A cursor before it gets {@code reset} and a new
      * snapshot; so does an id.
      *
      * @param id the deletion's

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentIndex {
     /** A row: the block is a message with the value. */
     public static final byte ROW = 0;
-    /** A deletion: the block is a `delete` event with the key. */
+    /** A deletion: the block is a {@code delete} event with the key. */
     public static final byte DELETE = 1;
     /** Progress: the block is an id alone. */
     public static final byte PROGRESS = 2;
@@ -34,7 +34,7 @@ public final class SegmentIndex {
     public final int[] blockEnds;
     /** Where the key begins in the segment's memory; it ends where the one before it begins. */
     final int[] keyStarts;
-    /** The bits of the record's `mz_timestamp`, or of the frontier: unsigned. Never falls. */
+    /** The bits of the record's {@code mz_timestamp}, or of the frontier: unsigned. Never falls. */
     public final long[] timestamps;
     /** The record's offset; for progress that of the last record before it. Never falls. */
     public final long[] offsets;

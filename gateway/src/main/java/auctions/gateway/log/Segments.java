@@ -20,7 +20,7 @@ public final class Segments {
         return replace(isEmpty ? segments.length - 1 : segments.length, segments.length, List.of(segment));
     }
 
-    /** The segments with those from `from` up to `to` replaced. */
+    /** The segments with those from {@code from} up to {@code to} replaced. */
     Segments replace(int from, int to, List<Segment> replacement) {
         var more = new Segment[segments.length - (to - from) + replacement.size()];
         System.arraycopy(segments, 0, more, 0, from);

@@ -42,7 +42,7 @@ public final class TopicLog implements TopicListener {
     }
 
     /**
-     * Begins a new generation: every open cursor says `event: reset` with this reason (plain words, nothing that JSON
+     * Begins a new generation: every open cursor says {@code event: reset} with this reason (plain words, nothing that JSON
      * escapes) and goes on with the new generation's snapshot.
      */
     @Override

@@ -10,10 +10,10 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * The end of every id of one topic, `~` and four characters: every gateway computes the same ones from Kafka's topic id, so an
+ * The end of every id of one topic, {@code ~} and four characters: every gateway computes the same ones from Kafka's topic id, so an
  * id of another topic is known by its tag.
  *
- * @param text the four characters, without `~`
+ * @param text the four characters, without {@code ~}
  */
 public record TopicTag(String text) {
 

@@ -24,7 +24,10 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.client.RestTemplate;
 
-/** The login of `/subscribe` and `/views` by tokens. Only where keys are named; then Spring Security starts, and not otherwise. */
+/**
+ * The login of {@code /subscribe} and {@code /views} by tokens. Only where keys are named; then Spring Security starts, and not
+ * otherwise.
+ */
 @Configuration(proxyBeanMethods = false)
 @Conditional(TokensNamed.class)
 @EnableWebSecurity

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Makes a script short without changing what it does: no comments, no white space, short names, and `let` for `const`, which a script
- * that is correct cannot tell apart.
+ * Makes a script short without changing what it does: no comments, no white space, short names, and {@code let} for {@code const}, which
+ * a script that is correct cannot tell apart.
  *
  * <p>A name gets a short one only if it is nowhere in the script the name of a property, which others may know: after a point, before
  * a colon, alone between braces, or declared by a class. What is left are private members, variables and functions. A private member
@@ -41,7 +41,7 @@ final class ScriptMinifier {
         this.tokens = new ArrayList<>(tokens);
     }
 
-    /** The short form; `exported` is the one name that whoever imports the module may know. */
+    /** The short form; {@code exported} is the one name that whoever imports the module may know. */
     static String minify(String script, String exported) {
         var minifier = new ScriptMinifier(ScriptTokens.of(script));
         minifier.learn();

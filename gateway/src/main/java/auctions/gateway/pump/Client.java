@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param life how long its stream may last: no longer than its login; {@link #FOREVER} if nothing limits it
  */
 public record Client(String address, String subject, Duration life) {
-    /** Longer than any stream lasts, and the longest time that a `long` holds in nanoseconds. */
+    /** Longer than any stream lasts, and the longest time that a {@code long} holds in nanoseconds. */
     public static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
     /** Takes a longer life for {@link #FOREVER}: a login may end in the year 9999. */

@@ -13,7 +13,7 @@ final class Problem {
 
     private Problem() {}
 
-    /** Answers with this status; the members stand beside `type`, `title` and `status`. */
+    /** Answers with this status; the members stand beside {@code type}, {@code title} and {@code status}. */
     static void answer(HttpServletResponse response, int status, Map<String, Object> members) throws IOException {
         var reason = HttpStatus.resolve(status);
         var body = new LinkedHashMap<String, Object>();

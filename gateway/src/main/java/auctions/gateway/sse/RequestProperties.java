@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * may be {@code server.max-http-request-header-size}.
  *
  * @param unfinishedMax requests that are not whole, of all clients together
- * @param unfinishedPerAddressMax the same of one address, unless it is one of `server.tomcat.remoteip`'s proxies
+ * @param unfinishedPerAddressMax the same of one address, unless it is one of {@code server.tomcat.remoteip}'s proxies
  */
 @ConfigurationProperties("gateway.requests")
 record RequestProperties(

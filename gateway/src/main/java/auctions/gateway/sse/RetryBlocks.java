@@ -19,7 +19,7 @@ final class RetryBlocks {
         }
     }
 
-    /** A `retry:` between half of the time and one and a half of it. */
+    /** A {@code retry:} between half of the time and one and a half of it. */
     byte[] next() {
         return blocks[random.nextInt(VARIANTS)];
     }

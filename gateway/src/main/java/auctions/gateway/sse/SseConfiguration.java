@@ -12,7 +12,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The servlets that answer `/subscribe` and `/views`. */
+/** The servlets that answer {@code /subscribe} and {@code /views}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SseProperties.class)
 class SseConfiguration {

@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * What an answer to a browser says, and what its socket may hold. Jittered times are drawn from half to one and a half.
  *
- * @param corsOrigins origins whose pages may read the stream; `*` for all; none unless named; a slash at the end is dropped
+ * @param corsOrigins origins whose pages may read the stream; {@code *} for all; none unless named; a slash at the end is dropped
  * @param retry what browsers are told to wait before they reconnect; jittered
  * @param overloadRetry the same for browsers that are turned away; jittered
  * @param rowsMax how many requests for rows are answered at a time, those included that wait for a frontier: each may hold the segments of

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A logical time of Materialize, `mz_timestamp`: an unsigned 64-bit number that only orders updates. By default its unit is
+ * A logical time of Materialize, {@code mz_timestamp}: an unsigned 64-bit number that only orders updates. By default its unit is
  * the millisecond since 1970, which is what ages of records are reckoned in.
  *
  * @param bits the number, unsigned; arrays of millions hold these bits alone

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The readers, with Spring's `spring.kafka.*` for the way to the broker. Of Spring's own beans for Kafka, which a start would wait for,
- * nothing else is needed.
+ * The readers, with Spring's {@code spring.kafka.*} for the way to the broker. Of Spring's own beans for Kafka, which a start would
+ * wait for, nothing else is needed.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({TopicProperties.class, KafkaProperties.class})

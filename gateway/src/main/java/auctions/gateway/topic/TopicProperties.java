@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the readers read, and how patiently.
  *
- * @param names the topics, one for each view, comma-separated; the first is the one that `/subscribe` serves. The progress topic of
- *     each has the same name with `-progress` after it
+ * @param names the topics, one for each view, comma-separated; the first is the one that {@code /subscribe} serves. The progress topic of
+ *     each has the same name with {@code -progress} after it
  * @param linger how long rows wait for the progress record of their transaction, so that both leave in one write
  * @param sliceRecordsMax rows that are handed on without waiting further, which bounds memory during catch-up
  * @param checkInterval how often the topics' identity and end are compared with what was read

@@ -3,7 +3,7 @@ package auctions.gateway.topic;
 /** One change of the subscribed view, as its record in the topic says it. The arrays are shared and never written. */
 public sealed interface Update {
 
-    /** The `mz_timestamp` of the change: the record's `materialize-timestamp` header. */
+    /** The {@code mz_timestamp} of the change: the record's {@code materialize-timestamp} header. */
     MzTimestamp timestamp();
 
     /** The record's offset in the topic's one partition. */

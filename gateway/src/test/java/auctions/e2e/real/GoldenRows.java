@@ -30,7 +30,7 @@ record GoldenRows(List<String> columns, Map<String, String> types, List<String> 
     /** A type that no text can be copied into, only cast. */
     static final String UNREADABLE_TYPE = "int2vector";
 
-    /** What `mz_columns` does not say in full. */
+    /** What {@code mz_columns} does not say in full. */
     private static final Map<String, String> FULL_TYPES = Map.ofEntries(
             Map.entry("n5", "numeric(39,5)"),
             Map.entry("v", "varchar(30)"),
@@ -51,7 +51,7 @@ record GoldenRows(List<String> columns, Map<String, String> types, List<String> 
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** `mz_timestamp`, `mz_progressed` and `mz_state`, which come before the row's own columns. */
+    /** {@code mz_timestamp}, {@code mz_progressed} and {@code mz_state}, which come before the row's own columns. */
     private static final int SUBSCRIBE_COLUMNS = 3;
 
     private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
@@ -120,7 +120,10 @@ record GoldenRows(List<String> columns, Map<String, String> types, List<String> 
         return String.join("\t", readable);
     }
 
-    /** In a map the server wants words like `null` quoted; in a list or array it takes them for NULL, which it writes in capitals only. */
+    /**
+     * In a map the server wants words like {@code null} quoted; in a list or array it takes them for NULL, which it writes in
+     * capitals only.
+     */
     private static String readable(String text, String type) {
         if (type.startsWith("map")) {
             return MAP_ENTRY

@@ -1,6 +1,6 @@
 /**
- * The pipeline on a real Materialize: `mvn -Preal-materialize verify` runs these tests and nothing else, on the server that the start script
- * of {@code -Dmaterialize.serve} starts, or without it on the vendor's image.
+ * The pipeline on a real Materialize: {@code mvn -Preal-materialize verify} runs these tests and nothing else, on the server that
+ * the start script of {@code -Dmaterialize.serve} starts, or without it on the vendor's image.
  */
 @NullMarked
 package auctions.e2e.real;

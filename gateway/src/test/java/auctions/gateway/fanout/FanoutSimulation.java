@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two replicas of the log, one of them always late, and browsers that stall, vanish and come back with any id, under
- * seeded schedules. More seeds: `-Dsimulation.seeds=10000`; one of them again: `-Dsimulation.first=<seed>
- * -Dsimulation.seeds=1`.
+ * seeded schedules. More seeds: {@code -Dsimulation.seeds=10000}; one of them again: {@code -Dsimulation.first=<seed>
+ * -Dsimulation.seeds=1}.
  */
 class FanoutSimulation {
     private static final int STEPS = 400;

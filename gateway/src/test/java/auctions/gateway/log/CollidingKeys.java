@@ -17,7 +17,7 @@ public final class CollidingKeys {
 
     private CollidingKeys() {}
 
-    /** Two to the power of `pairs` keys, each a JSON object. */
+    /** Two to the power of {@code pairs} keys, each a JSON object. */
     public static List<byte[]> of(int pairs) {
         var state = hash(OFFSET_BASIS, START.getBytes(US_ASCII));
         var starts = List.of(START);

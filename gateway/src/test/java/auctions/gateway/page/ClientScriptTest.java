@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** {@code client.js}: how large it is, and that making it short changes names, white space and `const` only. That it works is seen in a browser. */
+/**
+ * {@code client.js}: how large it is, and that making it short changes names, white space and {@code const} only. That it works is
+ * seen in a browser.
+ */
 class ClientScriptTest {
     private static final int BYTES_MAX = 4 << 10;
 

@@ -39,7 +39,7 @@ final class HandWrittenTopic implements AutoCloseable {
         producer = newProducer();
     }
 
-    /** One change of a row: `amount` null means that it is gone. */
+    /** One change of a row: {@code amount} null means that it is gone. */
     record Change(int auctionId, @Nullable Integer amount) {
         String key() {
             return "{\"auction_id\":" + auctionId + "}";

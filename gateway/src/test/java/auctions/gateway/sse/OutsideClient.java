@@ -95,7 +95,7 @@ final class OutsideClient implements AutoCloseable {
         source.interrupt();
     }
 
-    /** What it sent as `Last-Event-ID`, connection by connection. */
+    /** What it sent as {@code Last-Event-ID}, connection by connection. */
     List<Optional<String>> idsSent() {
         return List.copyOf(idsSent);
     }

@@ -40,7 +40,7 @@ class SecureSubscribeIT {
     @AutoClose("destroy")
     private static final EmbeddedKafkaKraftBroker BROKER = Brokers.started();
 
-    /** How many are open while certificates are renewed; more by hand with `-Drenewal.streams=2000`. */
+    /** How many are open while certificates are renewed; more by hand with {@code -Drenewal.streams=2000}. */
     private static final int STREAMS = Integer.getInteger("renewal.streams", 200);
 
     private static final long NOW = System.currentTimeMillis();
