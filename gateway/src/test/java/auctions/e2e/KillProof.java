@@ -134,15 +134,14 @@ public final class KillProof {
     }
 
     private void inject() throws Exception {
-        var fault =
-                switch (random.nextInt(20)) {
-                    case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> Fault.KILL_INGESTOR;
-                    case 9, 10, 11 -> Fault.PAUSE_INGESTOR;
-                    case 12, 13, 14 -> Fault.CUT_DATABASE;
-                    case 15, 16 -> Fault.KILL_GATEWAY;
-                    case 17, 18 -> Fault.PAUSE_BROKER;
-                    default -> Fault.KILL_BROKER;
-                };
+        var fault = switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> Fault.KILL_INGESTOR;
+            case 9, 10, 11 -> Fault.PAUSE_INGESTOR;
+            case 12, 13, 14 -> Fault.CUT_DATABASE;
+            case 15, 16 -> Fault.KILL_GATEWAY;
+            case 17, 18 -> Fault.PAUSE_BROKER;
+            default -> Fault.KILL_BROKER;
+        };
         injected.merge(fault, 1, Integer::sum);
         System.out.println(fault);
         switch (fault) {

@@ -69,8 +69,8 @@ class MetricsIT {
     void namesTheViewOfAllThatIsWatched() {
         assertThat(rules().values().stream().flatMap(MetricsIT::metrics).distinct())
                 .isNotEmpty()
-                .allSatisfy(name ->
-                        assertThat(measured).containsPattern("(?m)^" + name + "\\{[^}]*\\bview=\"measured\""));
+                .allSatisfy(
+                        name -> assertThat(measured).containsPattern("(?m)^" + name + "\\{[^}]*\\bview=\"measured\""));
     }
 
     private static void isMeasured(Collection<String> expressions) {

@@ -22,11 +22,14 @@ final class TopicWitness {
 
     /** Reads the whole topic as it is now. */
     static List<Seen> read(String bootstrap, String topic) {
-        return CommittedRecords.of(bootstrap, topic).stream().map(TopicWitness::seen).toList();
+        return CommittedRecords.of(bootstrap, topic).stream()
+                .map(TopicWitness::seen)
+                .toList();
     }
 
     private static Seen seen(ConsumerRecord<String, String> record) {
-        var time = new String(record.headers().lastHeader("materialize-timestamp").value(), UTF_8);
+        var time =
+                new String(record.headers().lastHeader("materialize-timestamp").value(), UTF_8);
         return new Seen(Long.parseLong(time), record.offset(), record.key(), Optional.ofNullable(record.value()));
     }
 }

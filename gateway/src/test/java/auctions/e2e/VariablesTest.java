@@ -31,8 +31,9 @@ class VariablesTest {
         var told = example();
 
         assertThat(told).containsAllEntriesOf(read);
-        assertThat(told.keySet()).allMatch(name -> read.containsKey(name)
-                || OF_SPRING.matcher(name).matches());
+        assertThat(told.keySet())
+                .allMatch(name ->
+                        read.containsKey(name) || OF_SPRING.matcher(name).matches());
     }
 
     /** Of names with one beginning README gives the ends only. */

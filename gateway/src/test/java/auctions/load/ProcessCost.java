@@ -48,8 +48,7 @@ record ProcessCost(double user, double system, long rssKb, double busy) {
 
     /** The machine's load averages. */
     static String loadAverage() {
-        return String.join(
-                " ", List.of(read("/proc/loadavg").split(" ")).subList(0, 3));
+        return String.join(" ", List.of(read("/proc/loadavg").split(" ")).subList(0, 3));
     }
 
     ProcessCost minus(ProcessCost before) {

@@ -31,7 +31,8 @@ final class VendorImages {
 
     /** The image of a service of docker-compose.yml. */
     private static DockerImageName image(String service) {
-        var services = new YAMLMapper().readTree(Path.of("../docker-compose.yml")).path("services");
+        var services =
+                new YAMLMapper().readTree(Path.of("../docker-compose.yml")).path("services");
         return DockerImageName.parse(services.path(service).path("image").asString());
     }
 
