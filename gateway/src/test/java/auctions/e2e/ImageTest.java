@@ -2,6 +2,7 @@ package auctions.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import auctions.load.Training;
 import com.sun.security.auth.module.Krb5LoginModule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,11 @@ class ImageTest {
                 .hasSize(2)
                 .allMatch(line -> line.contains("@java.options"));
         assertThat(Files.readString(Path.of("pom.xml"))).containsPattern("<jvmArguments>.*" + Pattern.quote(flag));
+    }
+
+    @Test
+    void isTrainedByAProgramThatThereIs() throws IOException {
+        assertThat(Files.readString(Path.of("../.compose/train"))).contains(" " + Training.class.getName() + " ");
     }
 
     @Test

@@ -17,7 +17,7 @@
  *
  * <p>Other programs: {@link auctions.load.HostileClients} measures what clients of the worst kinds do to honest ones, {@link
  * auctions.load.RollingProof} what subscribers miss while gateways are replaced, and {@link auctions.load.StartCost} the start
- * of a service.
+ * of a service. {@link auctions.load.Training} measures nothing: it trains the images' ahead-of-time caches.
  */
 @NullMarked
 package auctions.load;
