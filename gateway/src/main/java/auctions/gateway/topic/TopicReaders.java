@@ -7,10 +7,10 @@ import java.util.concurrent.ThreadFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Makes the reader of each topic, and keeps all readers at work from before the web server takes the first subscriber until it has
- * let the last one go.
+ * Makes the reader of each topic, and keeps all readers at work until the web server has let the last subscriber go. A reader begins
+ * as soon as it is made: Kafka's client is loaded and connects while Spring still makes the rest of the gateway.
  */
-public final class TopicReaders implements SmartLifecycle {
+public final class TopicReaders implements SmartLifecycle, AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(1);
 
     private final TopicProperties properties;
@@ -30,17 +30,17 @@ public final class TopicReaders implements SmartLifecycle {
         return properties.topics();
     }
 
-    /** A reader that hands the topic to the listener from the start of the gateway on. */
+    /** A reader that hands the topic to the listener from now on. */
     public ReadTopic reader(String topic, TopicListener listener) {
         var reader = new TopicReader(topic, properties, clients, listener, threads);
         readers.add(reader);
+        reader.start();
         return reader;
     }
 
     @Override
     public void start() {
         running = true;
-        readers.forEach(TopicReader::start);
     }
 
     @Override
@@ -49,6 +49,12 @@ public final class TopicReaders implements SmartLifecycle {
         long endNanos = System.nanoTime() + STOP_MAX.toNanos();
         readers.forEach(reader -> reader.join(Duration.ofNanos(Math.max(1, endNanos - System.nanoTime()))));
         running = false;
+    }
+
+    /** Also where the gateway could not start, and so is never stopped. */
+    @Override
+    public void close() {
+        stop();
     }
 
     @Override
