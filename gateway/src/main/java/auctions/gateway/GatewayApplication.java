@@ -39,7 +39,9 @@ public class GatewayApplication {
                 .addKeyValue("thread", thread.getName())
                 .setCause(failure)
                 .log("thread has ended by an exception")));
-        SpringApplication.run(GatewayApplication.class, args);
+        var application = new SpringApplication(GatewayApplication.class);
+        application.addListeners(new StartMemory());
+        application.run(args);
     }
 
     /** This handler, but for a lack of memory, which it might not survive. */

@@ -20,6 +20,7 @@
  *       of a connection goes to the pump's inbox.
  *   <li>{@code main} and the shutdown hook: they start the other threads, order the drain, and wait for its end. Where a
  *       thread has met a broken invariant, the thread {@code exit} starts the same shutdown.
+ *   <li>A thread of the JDK's common pool: two seconds after the start it gives back the memory of the start, and owns nothing.
  * </ul>
  */
 @NullMarked
