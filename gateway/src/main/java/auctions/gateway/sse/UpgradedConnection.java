@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * connection.
  */
 public final class UpgradedConnection implements InternalHttpUpgradeHandler, Connection {
-    // A subscriber has nothing to say: what it sends is read, so that its close is seen, and forgotten.
-    private static final int READ_BYTES = 512;
+    // A subscriber has nothing to say: what it sends is read, so that its close is seen, and forgotten. All threads read into the
+    // same memory, which nobody looks at.
+    private static final ByteBuffer FORGOTTEN = ByteBuffer.allocateDirect(512);
     private static final int READS_MAX = 16;
 
     private @Nullable Subscriber subscriber;
@@ -71,7 +72,7 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler, Con
         if (channel == null) {
             return false;
         }
-        var forgotten = ByteBuffer.allocate(READ_BYTES);
+        var forgotten = FORGOTTEN.duplicate();
         try {
             for (int reads = 0; reads < READS_MAX; reads++) {
                 int read = channel.read(forgotten.clear());
