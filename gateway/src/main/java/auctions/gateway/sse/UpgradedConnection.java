@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * connection.
  */
 public final class UpgradedConnection implements InternalHttpUpgradeHandler, Connection {
-    // A subscriber has nothing to say: what it sends is read, so that its close is seen, and forgotten. All threads read into the
-    // same memory, which nobody looks at.
+    // A subscriber has nothing to say: what it sends is read, so that its close is seen, and forgotten.
+    // All threads read into the same memory, which nobody looks at.
     private static final ByteBuffer FORGOTTEN = ByteBuffer.allocateDirect(512);
     private static final int READS_MAX = 16;
 
