@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Holds a stream that is confined to the rows of its filter against the topic: it is told no key of which no version ever passed. */
 record ConfinedCheck(FakeRequest request) {
     /** A deletion came. */
-    void deleted(FakeTopic.Entry entry) {
+    void deleted(FakeEntry entry) {
         assertThat(request.confined() && !entry.wasEverShown(request))
                 .as("%s tells a stranger's key", entry.id())
                 .isFalse();

@@ -35,7 +35,7 @@ final class DeletionCheck {
     }
 
     /** A deletion of a row that is not held: the version before is compacted away, or may be elsewhere. */
-    void notHeld(FakeTopic topic, FakeTopic.Entry deletion, long nowMillis) {
+    void notHeld(FakeTopic topic, FakeEntry deletion, long nowMillis) {
         assertThat(needless
                         || compactedOffset >= deletion.update.offset()
                         || deletion.time() <= nowMillis - Fixture.LAG.toMillis()

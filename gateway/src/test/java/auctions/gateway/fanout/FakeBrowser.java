@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** A subscriber that believes nothing: keeps the rows it was told of, and holds every block against the topic. */
 final class FakeBrowser {
     final FakeRequest request;
+    int replica;
 
     @Nullable
     Cursor cursor;
-
-    int replica;
 
     private FakeTopic topic;
     private Map<String, String> rows = new HashMap<>();
@@ -66,7 +65,7 @@ final class FakeBrowser {
         tracked = snapshot;
         deletions.begin(at, snapshot);
         if (snapshot) {
-            expectSnapshot(OptionalLong.of(at.snapshotEnd()), at);
+            expectSnapshot(at.snapshotEnd(), at);
         } else {
             firstDue = at.position();
         }
@@ -105,11 +104,12 @@ final class FakeBrowser {
         nextTopic = null;
     }
 
-    /** The topic is another now: nothing may come before the reset but the rest of a block. */
+    /** The topic is another now, or was cut off: nothing may come before the reset but the rest of a block. */
     void expectReset(FakeTopic to) {
         resetDue = true;
         expectNothing();
         skipped.add(TopicTag.of((nextTopic == null ? topic : nextTopic).id));
+        skipped.remove(TopicTag.of(to.id));
         nextTopic = to;
     }
 

@@ -8,6 +8,7 @@ import auctions.gateway.log.TopicLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.springframework.util.unit.DataSize;
@@ -19,6 +20,9 @@ import org.springframework.util.unit.DataSize;
 final class FakeReplica {
     /** How late it may be; with the time between two frontiers less than the compaction lag, which exactness rests on. */
     static final Duration LAG_MAX = Duration.ofMinutes(5);
+
+    /** With fewer keys, a newcomer gets the snapshot of one before only while nothing has changed. */
+    private static final int KEYS_SHARED_MIN = 128;
 
     private final RandomGenerator random;
     private final InstantSource clock;
@@ -81,6 +85,14 @@ final class FakeReplica {
         applied = 0;
     }
 
+    /** Sees that the topic was cut off, and reads again what it still has: another generation under the same tag. */
+    void readAgain(FakeTopic topic) {
+        log.restart("topic truncated");
+        log.identify(topic.id);
+        log.append(topic.found());
+        applied = topic.batches.size();
+    }
+
     /** Reads so many batches, if there are. */
     void apply(FakeTopic topic, int count) {
         for (var i = 0; i < count && applied < topic.batches.size(); i++) {
@@ -110,10 +122,14 @@ final class FakeReplica {
         return head.sequence() == 0 ? Optional.empty() : Optional.of(EventId.of(head.timestamp(), head.offset()));
     }
 
-    /** The first offset that a snapshot of now does not show. */
-    long snapshotEnd() {
-        var head = log.generation().head();
-        return 1 + (head.progress().isPresent() ? head.progress().offset() : head.offset());
+    /** The first offset that a snapshot of now does not show; empty where it may be that of a newcomer before. */
+    OptionalLong snapshotEnd() {
+        var generation = log.generation();
+        var head = generation.head();
+        return generation.keyCount() < KEYS_SHARED_MIN
+                ? OptionalLong.of(
+                        1 + (head.progress().isPresent() ? head.progress().offset() : head.offset()))
+                : OptionalLong.empty();
     }
 
     /** Compacts, after which memory must be in proportion to what is needed. */

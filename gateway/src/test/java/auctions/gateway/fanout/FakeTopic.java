@@ -32,84 +32,36 @@ final class FakeTopic {
     private static final int PROGRESS_BYTES_MAX = 30;
     private static final int KEYS_MAX = 12;
 
-    /** A record with what the oracle knows of it: the next version of its key, if there is one. */
-    static final class Entry {
-        final Update update;
-        final String key;
-        final Optional<Entry> previous;
-        Optional<Entry> next = Optional.empty();
+    /** Enough keys for newcomers to share a snapshot although something changed; one view of so many has them. */
+    private static final int KEYS_OF_A_LARGE_VIEW = 400;
 
-        Entry(Update update, Optional<Entry> previous) {
-            this.update = update;
-            this.key = new String(update.key(), UTF_8);
-            this.previous = previous;
-        }
-
-        EventId id() {
-            return EventId.of(update.timestamp(), update.offset());
-        }
-
-        /** The value as a browser gets it, or nothing for a deletion. */
-        Optional<String> value() {
-            return update instanceof Update.Upsert upsert
-                    ? Optional.of(new String(upsert.value(), UTF_8).replace("\r\n", "\n"))
-                    : Optional.empty();
-        }
-
-        /** Whether compaction may have dropped it by this time of the topic; a deletion also before the next version came. */
-        boolean isDroppable(long time) {
-            var newestUntil = next.map(Entry::time).orElse(time);
-            return isCold(time) || (value().isEmpty() && isExpired(Math.min(time, newestUntil)));
-        }
-
-        /** Whether the next version came a lag before this time. */
-        boolean isCold(long time) {
-            return next.isPresent() && next.get().time() <= time - Fixture.LAG.toMillis();
-        }
-
-        /** Whether a version before it passes a filter. */
-        boolean wasEverShown(FakeRequest to) {
-            return previous.stream()
-                    .anyMatch(before -> before.value().flatMap(to::show).isPresent() || before.wasEverShown(to));
-        }
-
-        boolean isExpired(long time) {
-            return time() <= time - Fixture.RETENTION.toMillis();
-        }
-
-        long time() {
-            return update.timestamp().bits();
-        }
-
-        /** Whether it is a row that was live at this offset. */
-        boolean isLiveAt(long end) {
-            return update.offset() < end
-                    && value().isPresent()
-                    && next.stream().allMatch(newer -> newer.update.offset() >= end);
-        }
-    }
+    private static final int LARGE_VIEW_EVERY = 40;
 
     final UUID id;
     final long since;
-    final TreeMap<Long, Entry> byOffset = new TreeMap<>();
+    final TreeMap<Long, FakeEntry> byOffset = new TreeMap<>();
     final List<TopicSlice> batches = new ArrayList<>();
     final List<Long> writtenAt = new ArrayList<>();
 
     private final RandomGenerator random;
     private final int keys;
     private final boolean closes;
-    private final Map<String, Entry> newest = new HashMap<>();
+    private final Map<String, FakeEntry> newest = new HashMap<>();
     private long closed;
     private long offset;
 
     FakeTopic(RandomGenerator random, long since) {
         this.random = random;
         this.id = new UUID(random.nextLong(), random.nextLong());
-        this.keys = 1 + random.nextInt(KEYS_MAX);
+        var isLarge = random.nextInt(LARGE_VIEW_EVERY) == 0;
+        this.keys = isLarge ? KEYS_OF_A_LARGE_VIEW : 1 + random.nextInt(KEYS_MAX);
         // A native sink writes no progress at all.
         this.closes = random.nextInt(8) > 0;
         this.since = since;
         this.closed = since;
+        if (isLarge) {
+            end(Stream.generate(() -> update(since)).limit(keys).toList(), closes, since);
+        }
     }
 
     /** Writes a batch at this time, with progress or without. */
@@ -154,7 +106,7 @@ final class FakeTopic {
         Update update = random.nextInt(4) == 0
                 ? new Update.Delete(timestamp, offset, bytes)
                 : new Update.Upsert(timestamp, offset, bytes, value.getBytes(UTF_8));
-        var entry = new Entry(update, Optional.ofNullable(newest.get(key)));
+        var entry = new FakeEntry(update, Optional.ofNullable(newest.get(key)));
         entry.previous.ifPresent(older -> older.next = Optional.of(entry));
         newest.put(key, entry);
         byOffset.put(offset, entry);
@@ -163,7 +115,7 @@ final class FakeTopic {
 
     /** What a replica that starts now finds: the broker may have compacted, oldest first, and never what is newest. */
     TopicSlice found() {
-        var dropped = new HashSet<Entry>();
+        var dropped = new HashSet<FakeEntry>();
         var updates = new ArrayList<Update>();
         var progress = Optional.<Progress>empty();
         for (var batch : batches) {
@@ -211,7 +163,7 @@ final class FakeTopic {
     }
 
     /** The records after one place and before another. */
-    Stream<Entry> between(Optional<EventId> after, EventId before) {
+    Stream<FakeEntry> between(Optional<EventId> after, EventId before) {
         return byOffset.values().stream()
                 .filter(entry -> after.stream().allMatch(place -> entry.id().compareTo(place) > 0)
                         && entry.id().compareTo(before) < 0);
@@ -261,7 +213,7 @@ final class FakeTopic {
         return from.timestamp().bits() + (random.nextBoolean() ? away : -away) + "-" + from.offset();
     }
 
-    Entry entry(long atOffset) {
+    FakeEntry entry(long atOffset) {
         return byOffset.get(atOffset);
     }
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,10 +112,12 @@ class FanoutSimulation {
         private void rarely(FakeReplica replica) {
             if (ages && random.nextBoolean()) {
                 sleepOver();
-            } else if (random.nextInt(4) > 0) {
-                restartGateway(replica);
             } else {
-                recreateTopic();
+                switch (random.nextInt(6)) {
+                    case 0 -> recreateTopic();
+                    case 1 -> cutOffTopic(replica);
+                    default -> restartGateway(replica);
+                }
             }
         }
 
@@ -238,8 +240,7 @@ class FanoutSimulation {
         private FakeMemory memory(FakeBrowser browser) {
             var own = browser.remember();
             return switch (random.nextInt(14)) {
-                case 0 ->
-                    new FakeMemory(Optional.of(nonsense()), own.rows(), FakeTopic.OTHER, false, false, own.shown());
+                case 0 -> own.withNonsense(random, now, topic);
                 case 1, 2, 3 -> {
                     var same = memories.stream()
                             .filter(memory -> memory.shown().equals(browser.request.shown()))
@@ -258,43 +259,32 @@ class FanoutSimulation {
             return new FakeMemory(other.lastEventId(), Map.of(), other.topic(), false, true, own.shown());
         }
 
-        private String nonsense() {
-            var future = now.plus(Duration.ofDays(100)).toEpochMilli();
-            var past = now.minus(Duration.ofDays(100)).toEpochMilli();
-            var texts = List.of(
-                    "x",
-                    "1-",
-                    "-1",
-                    "",
-                    " ",
-                    "1_2",
-                    "1-1.1",
-                    "1-2.9~~~~",
-                    future + "",
-                    future + "-1",
-                    past + "-1",
-                    past + "");
-            return random.nextInt(3) == 0 ? topic.forgedId() : texts.get(random.nextInt(texts.size()));
+        private void restartGateway(FakeReplica replica) {
+            browsersAt(replica).forEach(FakeBrowser::disconnect);
+            replica.restart(topic);
         }
 
-        private void restartGateway(FakeReplica replica) {
+        private Stream<FakeBrowser> browsersAt(FakeReplica replica) {
             var index = replicas.indexOf(replica);
-            IntStream.range(0, browsers.size())
-                    .mapToObj(browsers::get)
-                    .filter(browser -> browser.replica == index)
-                    .forEach(FakeBrowser::disconnect);
-            replica.restart(topic);
+            return browsers.stream().filter(browser -> browser.replica == index);
+        }
+
+        private void cutOffTopic(FakeReplica replica) {
+            replica.readAgain(topic);
+            browsersAt(replica).forEach(this::expectReset);
         }
 
         private void recreateTopic() {
             pass(1);
             topic = new FakeTopic(random, Math.max(millis(), topic.closed()));
             replicas.forEach(replica -> replica.beginAnew(topic));
-            browsers.forEach(browser -> {
-                if (browser.cursor != null) {
-                    browser.expectReset(topic);
-                }
-            });
+            browsers.forEach(this::expectReset);
+        }
+
+        private void expectReset(FakeBrowser browser) {
+            if (browser.cursor != null) {
+                browser.expectReset(topic);
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ record SnapshotCheck(FakeTopic topic, FakeRequest request, long end) {
     }
 
     /** The record of a block of the snapshot, which none before it was left out for. */
-    FakeTopic.Entry row(FakeBlock block, Optional<EventId> reached) {
+    FakeEntry row(FakeBlock block, Optional<EventId> reached) {
         var id = block.id();
         var entry = topic.entry(id.offset());
         assertThat(id.end()).as("end of the snapshot in %s", id).hasValue(end);
