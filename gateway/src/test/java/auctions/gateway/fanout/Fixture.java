@@ -92,16 +92,22 @@ final class Fixture implements InstantSource {
 
     /** Appends the batch with this frontier. */
     Fixture close(long frontier) {
-        return append(Optional.of(new Progress(new MzTimestamp(frontier), Optional.of(MzTimestamp.ZERO), List.of())));
+        return append(
+                Optional.of(new Progress(new MzTimestamp(frontier), Optional.of(MzTimestamp.ZERO), List.of())), false);
     }
 
     /** Appends the batch without progress. */
     Fixture append() {
-        return append(Optional.empty());
+        return append(Optional.empty(), false);
     }
 
-    private Fixture append(Optional<Progress> progress) {
-        log.append(new TopicSlice(updates, progress, false));
+    /** Appends the batch as what the log finds in the topic, which may have forgotten what was superseded. */
+    Fixture find() {
+        return append(Optional.empty(), true);
+    }
+
+    private Fixture append(Optional<Progress> progress, boolean compacted) {
+        log.append(new TopicSlice(updates, progress, compacted));
         updates.clear();
         return this;
     }

@@ -8,6 +8,7 @@ import auctions.gateway.filter.Projection;
 import auctions.gateway.filter.Projections;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a snapshot shows, how it goes on where it was cut, and how it ends. */
@@ -129,6 +130,48 @@ class SnapshotTest {
         assertThat(fixture.read(fixture.open(new Start.Snapshot())))
                 .startsWith("id: 1-10.10001\ndata: value\n\n")
                 .endsWith("id: 2\n\nid: 2-10010\ndata: changed\n\nid: 3\n\n");
+    }
+
+    @Test
+    void confinedNewcomerSharesNoSnapshotWhoseRowsMayBeCompactedAwaySoon() {
+        var rows = Filter.of(Map.of("x", List.of("1")));
+        for (var i = 0; i < 200; i++) {
+            fixture.put(1, "key " + i, "{\"x\":1}");
+        }
+        fixture.close(2);
+        fixture.read(fixture.openConfined(new Start.Snapshot(), rows));
+
+        fixture.pass(Fixture.LAG.dividedBy(2).plusMillis(1));
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot()))).contains("id: 2\n\n");
+        assertThat(fixture.read(fixture.openConfined(new Start.Snapshot(), rows)))
+                .doesNotContain("id: 2\n\n");
+    }
+
+    @Test
+    void givesOutNoPageWhoseMemoryIsUsedAgain() {
+        for (var i = 0; i < 1_500; i++) {
+            fixture.put(1, "key " + i, i + "v".repeat(1_000));
+        }
+        fixture.close(2);
+        var whole = fixture.read(fixture.open(new Start.Snapshot()));
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot())).equals(whole))
+                .as("the same again, though the pages of the beginning made room for the others")
+                .isTrue();
+    }
+
+    @Test
+    void goesOnNowhereIfTheTopicMayHaveForgottenADeletionBeforeItWasRead() {
+        var later = Fixture.RETENTION.multipliedBy(2).toMillis();
+        fixture.put(1, "a", "a1");
+        // A row at 20 and its deletion at 30 are gone from the topic.
+        fixture.offset = 30;
+        fixture.put(later, "c", "c").find();
+
+        assertThat(fixture.read(fixture.open(new Start.After("1-20.21")))).startsWith("event: reset\n");
+        assertThat(fixture.read(fixture.open(new Start.After("1-10.41"))))
+                .isEqualTo("id: " + later + "-40.41\ndata: c\n\nid: " + later + "-40\n\n");
     }
 
     @Test
