@@ -78,11 +78,16 @@ final class ScriptedMaterialize implements AutoCloseable {
             while (true) {
                 char type = (char) in.readByte();
                 var content = in.readNBytes(in.readInt() - 4);
-                if (type != 'Q') {
-                    return; // Terminate
+                switch (type) {
+                    case 'Q' -> status = answer(new String(content, 0, content.length - 1, UTF_8), status, wire);
+                    // Parse, Bind, Describe, Execute: the error at their Sync says that nothing was prepared.
+                    case 'P', 'B', 'D', 'E' -> {}
+                    case 'S' -> wire.write(Wire.error("0A000", "no prepared statements here"), Wire.ready(status));
+                    case 'X' -> {
+                        return;
+                    }
+                    default -> throw new IllegalStateException("message " + type);
                 }
-                var sql = new String(content, 0, content.length - 1, UTF_8);
-                status = answer(sql, status, wire);
             }
         } catch (IOException e) {
             // The client has left.
