@@ -23,11 +23,14 @@ final class StartMemory implements ApplicationListener<ApplicationReadyEvent> {
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
         CompletableFuture.delayedExecutor(RUSH.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> {
-                    System.gc();
-                    // Only glibc has the call, and only glibc keeps so much.
-                    Linker.nativeLinker().defaultLookup().find("malloc_trim").ifPresent(StartMemory::trim);
-                });
+                .execute(StartMemory::giveBack);
+    }
+
+    /** Gives back what can be given back now. */
+    static void giveBack() {
+        System.gc();
+        // Only glibc has the call, and only glibc keeps so much.
+        Linker.nativeLinker().defaultLookup().find("malloc_trim").ifPresent(StartMemory::trim);
     }
 
     @SuppressWarnings("restricted") // the signature is glibc's

@@ -7,7 +7,7 @@
  *   <li>{@code topic-reader-<topic>}, one for each view: it owns a consumer, and it alone appends to the view's log. Other threads see what it
  *       appended by the log's volatile head; it tells the pumps by volatile flags of each pump that the view's log has grown.
  *   <li>Kafka's admin client: its one thread completes the answers about the identity of all topics. Each reader waits for
- *       its first answer and looks for the later ones between two polls.
+ *       its first answer and looks for the later ones between two polls. A virtual thread asks the later questions of all readers together.
  *   <li>{@code fanout-compaction}: it owns nothing but the copies of segments that it makes, of one log after the other. It puts
  *       them in the place of the old segments under that log's lock, which appending takes, too.
  *   <li>{@code pump-0}, {@code pump-1}, …: each owns its subscribers, their cursors, and the writing to their connections.

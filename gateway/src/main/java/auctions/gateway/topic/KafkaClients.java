@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The clients of all readers: where to connect and how is configuration, what safety rests on is not. Each reader has a consumer
- * of its own, so that no topic holds up another; one probe asks for them all.
+ * of its own, so that no topic holds up another; one {@link TopicProbe} asks for the topics of all.
  */
 final class KafkaClients implements AutoCloseable {
     /** What all consumers together may fetch at once; a share is never so small that catch-up takes many round trips. */
@@ -73,7 +73,7 @@ final class KafkaClients implements AutoCloseable {
         return new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The questions about topics, which all readers share. */
+    /** The probe that all readers share. */
     synchronized TopicProbe probe() {
         if (probe == null) {
             probe = new TopicProbe(Admin.create(adminSettings));

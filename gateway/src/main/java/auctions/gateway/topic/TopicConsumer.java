@@ -79,7 +79,7 @@ final class TopicConsumer implements AutoCloseable {
         endsAtStart.put(rows, now.end());
     }
 
-    /** The next records of either topic, if any come within the time; none sooner, if an answer is awaited. */
+    /** The next records of either topic, if any come within the time, which is shorter while {@link #check} awaits an answer. */
     ConsumerRecords<byte[], byte[]> poll(Duration wait) {
         ConsumerRecords<byte[], byte[]> records;
         try {
