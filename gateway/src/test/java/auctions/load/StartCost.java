@@ -104,7 +104,7 @@ public final class StartCost {
     private static String connects(int port) throws Exception {
         var seconds = new ArrayList<Double>();
         for (int round = 0; round < CONNECT_ROUNDS; round++) {
-            seconds.add(Connects.seconds(port, CONNECTS, Connects.LIVE));
+            seconds.add(ConnectionBurst.seconds(port, CONNECTS, ConnectionBurst.LIVE));
         }
         double warm = seconds.subList(CONNECT_ROUNDS - 3, CONNECT_ROUNDS).stream()
                 .min(Double::compare)

@@ -76,8 +76,8 @@ public final class Training {
         for (var path : List.of("/", "/views", "/client.js")) {
             StartedService.get(port, path);
         }
-        for (var path : List.of(Connects.LIVE, "/subscribe", "/subscribe?buyer=%d", Connects.LIVE)) {
-            Connects.seconds(port, CONNECTS, path);
+        for (var path : List.of(ConnectionBurst.LIVE, "/subscribe", "/subscribe?buyer=%d", ConnectionBurst.LIVE)) {
+            ConnectionBurst.seconds(port, CONNECTS, path);
         }
     }
 }

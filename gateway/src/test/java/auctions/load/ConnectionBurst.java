@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** Many connections that a gateway gets at once. */
-final class Connects {
+final class ConnectionBurst {
     /** A stream that begins with the next row. */
     static final String LIVE = "/subscribe?snapshot=false";
 
-    private Connects() {}
+    private ConnectionBurst() {}
 
     /** Opens so many streams of this path, waits until all are open, and drops them; how long the opening took. */
     static double seconds(int port, int connects, String path) throws IOException, InterruptedException {
