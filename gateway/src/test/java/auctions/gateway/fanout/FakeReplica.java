@@ -57,7 +57,7 @@ final class FakeReplica {
                 DataSize.ofBytes(1 + random.nextInt(1000)),
                 DataSize.ofBytes(60 + random.nextInt(200)),
                 FakeRequest.SELECTS.size(),
-                DataSize.ofBytes(1 + random.nextInt(2000)),
+                DataSize.ofBytes(1 + random.nextInt(200_000)),
                 DataSize.ofMegabytes(1));
     }
 

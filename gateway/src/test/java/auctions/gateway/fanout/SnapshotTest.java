@@ -104,6 +104,16 @@ class SnapshotTest {
     }
 
     @Test
+    void saysTheEndOfASnapshotAsSoonAsTheTopicIsFound() {
+        fixture.log.restart("topic re-created");
+        assertThat(fixture.read(fixture.open(new Start.Snapshot()))).isEmpty();
+
+        fixture.log.identify(Fixture.TOPIC);
+
+        assertThat(fixture.read(fixture.open(new Start.Snapshot()))).isEqualTo("id: 0\n\n");
+    }
+
+    @Test
     void idThatHoldsNothingGetsASnapshotWithoutAReset() {
         fixture.put(1, "a", "a1").close(2);
 
