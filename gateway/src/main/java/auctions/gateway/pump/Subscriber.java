@@ -143,15 +143,27 @@ public final class Subscriber implements Output {
         return delivery;
     }
 
-    /** Writes to the socket itself where the pump may, and else to the connection. */
+    /**
+     * Writes to the socket itself where the pump may, and else to the connection. A send that fails is taken for a socket without room. If it
+     * was not, the selector says at once that the socket can be written to, and the next send fails as well: then the connection says why.
+     */
     @Override
     public int write(ByteBuffer bytes) throws IOException {
-        int taken = maySend() && bytes.isDirect() ? SendCall.send(descriptor, bytes) : SendCall.FAILED;
-        if (taken == SendCall.FAILED) {
-            taken = writeToConnection(bytes);
-        }
+        return write(bytes, stalled);
+    }
+
+    private int write(ByteBuffer bytes, boolean reasonWanted) throws IOException {
+        int taken = maySend() && bytes.isDirect() ? send(bytes, reasonWanted) : writeToConnection(bytes);
         writtenBytes += taken;
         return taken;
+    }
+
+    private int send(ByteBuffer bytes, boolean reasonWanted) throws IOException {
+        int taken = SendCall.send(descriptor, bytes);
+        if (taken != SendCall.FAILED) {
+            return taken;
+        }
+        return reasonWanted ? writeToConnection(bytes) : 0;
     }
 
     private int writeToConnection(ByteBuffer bytes) throws IOException {
@@ -229,7 +241,7 @@ public final class Subscriber implements Output {
         if (cursor != null && cursor.insideBlock()) {
             return true;
         }
-        int written = write(whole);
+        int written = write(whole, true);
         return written == 0 || !whole.hasRemaining();
     }
 

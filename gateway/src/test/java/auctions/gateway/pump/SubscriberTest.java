@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.AutoClose;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What is written goes to the subscriber's own socket or nowhere. */
 class SubscriberTest {
     private static final int CONNECTIONS_MAX = 100;
+    private static final int TURNS_MAX = 1_000;
 
     @AutoClose
     private final Loopback loopback = new Loopback();
@@ -22,7 +25,9 @@ class SubscriberTest {
     private final Selector selector = Selector.open();
 
     private final Loopback.Ends ends = loopback.connect();
-    private final Subscriber subscriber = new PumpFixture().subscriber(new ChannelConnection(ends.ours()));
+    private final PumpFixture pump = new PumpFixture();
+    private final ChannelConnection connection = new ChannelConnection(ends.ours());
+    private final Subscriber subscriber = pump.subscriber(connection);
 
     SubscriberTest() throws IOException {
         subscriber.admitted(selector, 0);
@@ -51,6 +56,41 @@ class SubscriberTest {
         assertThat(bytes.remaining()).isEqualTo(1);
     }
 
+    /** A socket without room is asked once; one that says it has room, and takes nothing, is asked why. */
+    @Test
+    void asksForTheReasonOfASecondFailure() throws IOException {
+        pump.append(1_000, "\"" + "x".repeat(10_000) + "\"");
+        subscriber.open(OpeningTrace.OFF);
+        turnUntilStalled();
+        assertThat(connection.writes).isZero();
+
+        ends.theirs().setOption(StandardSocketOptions.SO_LINGER, 0);
+        ends.theirs().close();
+        assertThat(selector.select(10_000)).isPositive();
+
+        assertThatThrownBy(() -> subscriber.turn(pump.scratch, 0)).isInstanceOf(IOException.class);
+        assertThat(connection.writes).isEqualTo(1);
+    }
+
+    /** A comment's failure is no stall that a selector would end. */
+    @Test
+    void asksForTheReasonOfACommentThatFails() throws IOException {
+        ends.theirs().setOption(StandardSocketOptions.SO_LINGER, 0);
+        ends.theirs().close();
+        ends.ours().register(selector, SelectionKey.OP_READ);
+        assertThat(selector.select(10_000)).isPositive();
+
+        assertThatThrownBy(() -> subscriber.interject(ByteBuffer.allocateDirect(1), 0))
+                .isInstanceOf(IOException.class);
+    }
+
+    private void turnUntilStalled() throws IOException {
+        for (int turn = 0; !subscriber.stalled(); turn++) {
+            assertThat(turn).isLessThan(TURNS_MAX);
+            subscriber.turn(pump.scratch, 0);
+        }
+    }
+
     /** Opens connections until one has this descriptor. */
     private void takeOver(int descriptor) throws IOException {
         for (int i = 0; i < CONNECTIONS_MAX; i++) {
@@ -63,9 +103,22 @@ class SubscriberTest {
     }
 
     /** A connection that is nothing but its channel. */
-    private record ChannelConnection(SocketChannel channel) implements Connection {
+    private static final class ChannelConnection implements Connection {
+        private final SocketChannel channel;
+        private int writes;
+
+        ChannelConnection(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public SocketChannel channel() {
+            return channel;
+        }
+
         @Override
         public int write(ByteBuffer bytes) throws IOException {
+            writes++;
             return channel.write(bytes);
         }
 
