@@ -30,6 +30,7 @@ public final class Cursor {
     private Generation generation;
     private long sequence;
     private long plainFrom;
+    private boolean projects;
     private Unsent unsent;
     private Phase phase;
     private Selection selection;
@@ -50,6 +51,7 @@ public final class Cursor {
         phase = Phase.of(beginning);
         selection = new Selection(request, beginning);
         plainFrom = Math.max(selection.plainFrom(), beginning.snapshot().until());
+        projects = !request.projection().showsAll();
     }
 
     private void beginAnew(Generation at, String reason) {
@@ -59,7 +61,7 @@ public final class Cursor {
 
     /** Reads what a turn needs of the cursor, so that it is in the processor's cache by then. */
     public long prefetch() {
-        return sequence + plainFrom;
+        return sequence + plainFrom + (projects ? 1 : 0);
     }
 
     /** Whether {@link #write} has something to look at. Costs two volatile reads. */
@@ -210,7 +212,8 @@ public final class Cursor {
             claimFrom(head.claimable());
         }
         var from = segment.indexFrom(sequence);
-        var to = selection.stepEnd(segment, from, segment.size(head.sequence()));
+        var size = segment.size(head.sequence());
+        var to = projects ? selection.stepEnd(segment, from, size) : size;
         if (from >= to) {
             scratch.effort().step();
             goOnAt(segment, to);
@@ -228,7 +231,7 @@ public final class Cursor {
     }
 
     private Written writeEntries(Output output, Scratch scratch, Segment segment, int from, int to) throws IOException {
-        scratch.writer().begin(segment, selection.blocks(segment, from, to, scratch));
+        scratch.writer().begin(segment, projects ? selection.blocks(segment, from, to, scratch) : segment);
         return sequence >= plainFrom || selection.isPlain(segment)
                 ? writeRun(output, scratch, segment, from, to)
                 : gatherRuns(output, scratch, segment, from, to);
@@ -262,7 +265,7 @@ public final class Cursor {
 
     /** Blocks that were made for a step would have to be made again. */
     private boolean isOver(Scratch scratch) {
-        return !selection.projects() && scratch.effort().isSpent();
+        return !projects && scratch.effort().isSpent();
     }
 
     private Pick pick(Scratch scratch, Segment segment, int index) {

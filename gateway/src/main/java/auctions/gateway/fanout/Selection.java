@@ -76,14 +76,9 @@ final class Selection {
         return showsAll && segment.isAllLive();
     }
 
-    /** Whether blocks have fewer columns than the log's. */
-    boolean projects() {
-        return !request.projection().showsAll();
-    }
-
-    /** One past the last entry of a step that begins at this one: blocks with fewer columns are made for all of a step. */
+    /** One past the last entry of a step that begins at this one, where blocks with fewer columns are made for all of a step. */
     int stepEnd(Segment segment, int from, int size) {
-        if (!projects() || from >= size) {
+        if (from >= size) {
             return size;
         }
         var end = from + 1;
