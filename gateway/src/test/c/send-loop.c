@@ -3,9 +3,9 @@
  * measure for a gateway, and so not made of what is measured: no JVM, no parser, no Kafka, nothing kept but a place.
  *
  * Build:  cc -O2 -Wall -o gateway/target/send-loop gateway/src/test/c/send-loop.c
- * Usage:  send-loop <port> <control port>
+ * Usage:  send-loop <port> <control port> [<views>]
  *
- * Whatever is asked of <port> is answered with a stream of rows as LoadFeed writes them, encoded once for all. It goes
+ * Each row goes to all subscribers, or, as those of a gateway with so many views, to those of the next view in turn. Whatever is asked of <port> is answered with a stream of rows as LoadFeed writes them, encoded once for all. It goes
  * on until it is killed; the rate is set as LoadFeed's is: GET /rate?r=<rows per second>&b=<rows at a time>.
  */
 #define _GNU_SOURCE
@@ -33,6 +33,7 @@ struct connection {
     int fd;
     enum kind kind;
     int index;
+    int view;
     int stalled;
     uint64_t sent;
 };
@@ -44,6 +45,7 @@ static uint64_t head;
 static struct connection **subscribers;
 static int subscriber_count, subscriber_room;
 static int epoll;
+static int views = 1, next_view, admitted;
 
 static double rows_per_second;
 static int rows_at_a_time = 1;
@@ -121,6 +123,17 @@ static void deliver_to_all(void) {
         if (!subscribers[i]->stalled) deliver(subscribers[i]);
 }
 
+/* What was appended from here on, to the subscribers of the next view; one that has stalled gets the rows of all views then. */
+static void deliver_to_next_view(uint64_t from) {
+    for (int i = subscriber_count - 1; i >= 0; i--) {
+        struct connection *one = subscribers[i];
+        if (one->view != next_view || one->stalled) continue;
+        one->sent = from;
+        deliver(one);
+    }
+    next_view = (next_view + 1) % views;
+}
+
 static void append_row(void) {
     char *row = ring + head % LOG_BYTES;
     long long micros = (long long) (seconds(CLOCK_REALTIME) * 1e6);
@@ -154,6 +167,7 @@ static void admit(struct connection *one) {
     }
     one->kind = SUBSCRIBER;
     one->sent = head;
+    one->view = admitted++ % views;
     one->index = subscriber_count;
     subscribers[subscriber_count++] = one;
     answer(one, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
@@ -178,8 +192,9 @@ static void hear(struct connection *one, double *next_at) {
 }
 
 int main(int count, char **arguments) {
-    if (count != 3) {
-        fprintf(stderr, "usage: send-loop <port> <control port>\n");
+    views = count == 4 ? atoi(arguments[3]) : 1;
+    if (count < 3 || count > 4 || views < 1) {
+        fprintf(stderr, "usage: send-loop <port> <control port> [<views>]\n");
         return 2;
     }
     epoll = epoll_create1(0);
@@ -206,8 +221,11 @@ int main(int count, char **arguments) {
         if (rows_per_second <= 0) continue;
         int appended = 0;
         double now = seconds(CLOCK_MONOTONIC);
-        for (; next_at <= now; next_at += rows_at_a_time / rows_per_second, appended = 1)
+        for (; next_at <= now; next_at += rows_at_a_time / rows_per_second, appended = views == 1) {
+            uint64_t from = head;
             for (int i = 0; i < rows_at_a_time; i++) append_row();
+            if (views > 1) deliver_to_next_view(from);
+        }
         if (appended) deliver_to_all();
     }
 }
