@@ -3,9 +3,11 @@ package auctions.gateway;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,9 @@ import org.springframework.context.ApplicationListener;
  */
 final class StartMemory implements ApplicationListener<ApplicationReadyEvent> {
     private static final Duration RUSH = Duration.ofSeconds(2);
+    // How much of the heap is free after a collection, in per cent: options that can be set while the JVM runs.
+    private static final String LEAST_FREE = "MinHeapFreeRatio";
+    private static final String MOST_FREE = "MaxHeapFreeRatio";
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
@@ -28,9 +33,21 @@ final class StartMemory implements ApplicationListener<ApplicationReadyEvent> {
 
     /** Gives back what can be given back now. */
     static void giveBack() {
-        System.gc();
+        collect(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));
         // Only glibc has the call, and only glibc keeps so much.
         Linker.nativeLinker().defaultLookup().find("malloc_trim").ifPresent(StartMemory::trim);
+    }
+
+    // A collection otherwise leaves the heap more than twice as large as what is live, and the heap grows again when it
+    // must.
+    private static void collect(HotSpotDiagnosticMXBean jvm) {
+        var least = jvm.getVMOption(LEAST_FREE).getValue();
+        var most = jvm.getVMOption(MOST_FREE).getValue();
+        jvm.setVMOption(LEAST_FREE, "5");
+        jvm.setVMOption(MOST_FREE, "10");
+        System.gc();
+        jvm.setVMOption(MOST_FREE, most);
+        jvm.setVMOption(LEAST_FREE, least);
     }
 
     @SuppressWarnings("restricted") // the signature is glibc's
