@@ -5,7 +5,8 @@
  * Build:  cc -O2 -Wall -o gateway/target/send-loop gateway/src/test/c/send-loop.c
  * Usage:  send-loop <port> <control port> [<views>]
  *
- * Each row goes to all subscribers, or, as those of a gateway with so many views, to those of the next view in turn. Whatever is asked of <port> is answered with a stream of rows as LoadFeed writes them, encoded once for all. It goes
+ * Whatever is asked of <port> is answered with a stream of rows as LoadFeed writes them, encoded once for all. Each row
+ * goes to all subscribers. With a number of views, each subscriber has one view, and each row goes to the next view. It goes
  * on until it is killed; the rate is set as LoadFeed's is: GET /rate?r=<rows per second>&b=<rows at a time>.
  */
 #define _GNU_SOURCE
@@ -123,7 +124,7 @@ static void deliver_to_all(void) {
         if (!subscribers[i]->stalled) deliver(subscribers[i]);
 }
 
-/* What was appended from here on, to the subscribers of the next view; one that has stalled gets the rows of all views then. */
+/* Sends what was appended from here on to the subscribers of the next view. A stalled subscriber later gets rows of all views. */
 static void deliver_to_next_view(uint64_t from) {
     for (int i = subscriber_count - 1; i >= 0; i--) {
         struct connection *one = subscribers[i];

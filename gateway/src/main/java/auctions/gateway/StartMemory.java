@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationListener;
  */
 final class StartMemory implements ApplicationListener<ApplicationReadyEvent> {
     private static final Duration RUSH = Duration.ofSeconds(2);
-    // How much of the heap is free after a collection, in per cent: options that can be set while the JVM runs.
+    // How much of the heap may be free after a collection, in per cent: options that can be set while the JVM runs.
     private static final String LEAST_FREE = "MinHeapFreeRatio";
     private static final String MOST_FREE = "MaxHeapFreeRatio";
 
@@ -38,12 +38,12 @@ final class StartMemory implements ApplicationListener<ApplicationReadyEvent> {
         Linker.nativeLinker().defaultLookup().find("malloc_trim").ifPresent(StartMemory::trim);
     }
 
-    // A collection otherwise leaves the heap more than twice as large as what is live, and the heap grows again when it
-    // must.
+    // By its own rules the JVM would leave the heap more than twice as large as what is live. The heap grows again when
+    // it must.
     private static void collect(HotSpotDiagnosticMXBean jvm) {
         var least = jvm.getVMOption(LEAST_FREE).getValue();
         var most = jvm.getVMOption(MOST_FREE).getValue();
-        jvm.setVMOption(LEAST_FREE, "5");
+        jvm.setVMOption(LEAST_FREE, "0");
         jvm.setVMOption(MOST_FREE, "10");
         System.gc();
         jvm.setVMOption(MOST_FREE, most);

@@ -30,7 +30,7 @@ public final class Cursor {
     private Generation generation;
     private long sequence;
     private long plainFrom;
-    private boolean projects;
+    private boolean projects; // Blocks have fewer columns than the log's.
     private Unsent unsent;
     private Phase phase;
     private Selection selection;

@@ -144,8 +144,9 @@ public final class Subscriber implements Output {
     }
 
     /**
-     * Writes to the socket itself where the pump may, and else to the connection. A send that fails is taken for a socket without room. If it
-     * was not, the selector says at once that the socket can be written to, and the next send fails as well: then the connection says why.
+     * Writes to the socket itself where the pump may, and else to the connection. A failed send does not say why: the subscriber assumes that
+     * the socket has no room, and stalls. If the reason is another, the selector reports the socket at once, the next send fails as well, and the
+     * connection says why.
      */
     @Override
     public int write(ByteBuffer bytes) throws IOException {
