@@ -3,17 +3,29 @@ package auctions.gateway.pump;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
-/** The subscribers that have more to come than one turn, in the order of their turns. Owned by the pump. */
+/**
+ * The subscribers that have more to come than one turn, in the order of their turns. They wait while the send queues are full of what
+ * others of them got. Owned by the pump.
+ */
 final class Backlog {
+    private static final long WAIT_MILLIS = 1;
+
     private final ArrayDeque<Subscriber> subscribers = new ArrayDeque<>();
     private final Deadlines deadlines;
+    private final SendQueues sendQueues;
 
-    Backlog(Deadlines deadlines) {
+    Backlog(Deadlines deadlines, SendQueues sendQueues) {
         this.deadlines = deadlines;
+        this.sendQueues = sendQueues;
     }
 
-    boolean isEmpty() {
-        return subscribers.isEmpty();
+    /** How long the pump may sleep, at least one millisecond, or 0 if there are turns to give. */
+    long sleepMillis(long nowNanos) {
+        boolean full = sendQueues.areFull(nowNanos);
+        if (subscribers.isEmpty()) {
+            return deadlines.sleepMillis(nowNanos);
+        }
+        return full ? WAIT_MILLIS : 0;
     }
 
     /** Puts a subscriber at the end, unless it is here. */
@@ -24,17 +36,24 @@ final class Backlog {
         }
     }
 
-    /** Takes out one after another for a turn, until each had one or their time in a row is over; at least one. Some have gone meanwhile. */
+    /**
+     * Takes out one after another for a turn, until each had one, their time in a row is over, or the send queues are full. At least one has its
+     * turn if the send queues have room. Some have gone meanwhile.
+     */
     void forEach(Consumer<Subscriber> turn) {
         long beganNanos = System.nanoTime();
+        long nowNanos = beganNanos;
         int left = subscribers.size();
-        while (left > 0) {
+        while (left > 0 && !sendQueues.areFull(nowNanos)) {
             var subscriber = subscribers.remove();
             subscriber.queued = false;
             if (subscriber.isHere()) {
+                long before = subscriber.writtenBytes();
                 turn.accept(subscriber);
+                sendQueues.add(subscriber, subscriber.writtenBytes() - before, nowNanos);
             }
-            left = deadlines.isOver(beganNanos, System.nanoTime()) ? 0 : left - 1;
+            nowNanos = System.nanoTime();
+            left = deadlines.isOver(beganNanos, nowNanos) ? 0 : left - 1;
         }
     }
 }

@@ -40,7 +40,8 @@ final class Pump implements Runnable {
         this.trace = trace;
         this.scratch = views.scratch();
         this.deadlines = new Deadlines(properties, nowNanos);
-        this.backlog = new Backlog(deadlines);
+        this.backlog =
+                new Backlog(deadlines, new SendQueues(properties.sendQueues().toBytes()));
     }
 
     /** A subscriber that this pump serves, once it is started. Any thread's. */
@@ -73,7 +74,7 @@ final class Pump implements Runnable {
     @Override
     public void run() {
         while (!inbox.stopped() && !(deadlines.draining() && subscribers.size() == 0)) {
-            inbox.select(backlog.isEmpty() ? deadlines.sleepMillis(System.nanoTime()) : 0, this::selected);
+            inbox.select(backlog.sleepMillis(System.nanoTime()), this::selected);
             round();
         }
         subscribers.all().forEach(ofView -> ofView.forEach(subscriber -> disconnect(subscriber, Disconnect.DRAIN)));

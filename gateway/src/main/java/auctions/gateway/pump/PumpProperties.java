@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param subscribersMax connections served at a time; a browser that comes later is told to come back
  * @param viewSubscribersMax the same of each view: less, and a crowd at one view leaves room for the others
  * @param buffers what the buffers of all streams over TLS and HTTP/2 may hold together; a stream that gets none is cut
+ * @param sendQueues how much of what its newcomers got may wait, in a pump's sockets, for the other side; further newcomers wait until less does
  * @param heartbeat longest silence on a connection
  * @param writeTimeout a subscriber that takes no byte for so long is cut
  * @param conflateAfter a subscriber that took no byte for so long gets only the newest row per key when it comes back
@@ -27,6 +28,7 @@ record PumpProperties(
         @DefaultValue("100000") int subscribersMax,
         @DefaultValue("100000") int viewSubscribersMax,
         @DefaultValue("64MB") DataSize buffers,
+        @DefaultValue("64MB") DataSize sendQueues,
         @DefaultValue("10s") Duration heartbeat,
         @DefaultValue("30s") Duration writeTimeout,
         @DefaultValue("1s") Duration conflateAfter,
@@ -41,6 +43,7 @@ record PumpProperties(
         RULES.positive("subscribers-max", subscribersMax);
         RULES.positive("view-subscribers-max", viewSubscribersMax);
         RULES.check(buffers.compareTo(BUFFERS_MIN) >= 0, "buffers", buffers, "must be at least 64KB");
+        RULES.positive("send-queues", sendQueues);
         RULES.positive("heartbeat", heartbeat);
         RULES.positive("write-timeout", writeTimeout);
         RULES.positive("conflate-after", conflateAfter);

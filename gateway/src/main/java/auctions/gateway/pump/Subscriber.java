@@ -32,7 +32,7 @@ public final class Subscriber implements Output {
     // The pump's thread only, from here on. No cursor: the subscriber waits. No key: the container keeps the socket.
     private @Nullable Cursor cursor;
     private @Nullable SelectionKey key;
-    private int descriptor = SendCall.NO_DESCRIPTOR;
+    private int descriptor = SocketCalls.NO_DESCRIPTOR;
 
     private boolean stalled;
     private long stalledAtNanos;
@@ -77,7 +77,7 @@ public final class Subscriber implements Output {
         }
         try {
             key = channel.register(selector, 0, this);
-            descriptor = SendCall.descriptor(channel);
+            descriptor = SocketCalls.descriptor(channel);
         } catch (RuntimeException e) {
             throw new ConnectionException("could not register the channel", e);
         }
@@ -160,8 +160,8 @@ public final class Subscriber implements Output {
     }
 
     private int send(ByteBuffer bytes, boolean reasonWanted) throws IOException {
-        int taken = SendCall.send(descriptor, bytes);
-        if (taken != SendCall.FAILED) {
+        int taken = SocketCalls.send(descriptor, bytes);
+        if (taken != SocketCalls.FAILED) {
             return taken;
         }
         return reasonWanted ? writeToConnection(bytes) : 0;
@@ -175,9 +175,14 @@ public final class Subscriber implements Output {
         }
     }
 
-    /** Whether the descriptor is good, see {@link SendCall}. */
+    /** Whether the descriptor is good, see {@link SocketCalls}. */
     private boolean maySend() {
-        return descriptor != SendCall.NO_DESCRIPTOR && key != null && key.isValid();
+        return descriptor != SocketCalls.NO_DESCRIPTOR && key != null && key.isValid();
+    }
+
+    /** How many bytes wait in the socket's send queue; 0 where the pump may not ask. */
+    int unacknowledgedBytes(ByteBuffer result) {
+        return maySend() ? SocketCalls.unacknowledged(descriptor, result) : 0;
     }
 
     private void stall(boolean wrote, long nowNanos) throws IOException {

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +44,7 @@ class SubscriberTest {
 
     @Test
     void writesIntoNobodyElsesSocket() throws IOException {
-        var descriptor = SendCall.descriptor(ends.ours());
+        var descriptor = SocketCalls.descriptor(ends.ours());
         ends.ours().close();
         selector.selectNow();
         takeOver(descriptor);
@@ -62,14 +61,14 @@ class SubscriberTest {
         pump.append(1_000, "\"" + "x".repeat(10_000) + "\"");
         subscriber.open(OpeningTrace.OFF);
         turnUntilStalled();
-        assertThat(connection.writes).isZero();
+        assertThat(connection.writes()).isZero();
 
         ends.theirs().setOption(StandardSocketOptions.SO_LINGER, 0);
         ends.theirs().close();
         assertThat(selector.select(10_000)).isPositive();
 
         assertThatThrownBy(() -> subscriber.turn(pump.scratch, 0)).isInstanceOf(IOException.class);
-        assertThat(connection.writes).isEqualTo(1);
+        assertThat(connection.writes()).isEqualTo(1);
     }
 
     /** A comment's failure is no stall that a selector would end. */
@@ -95,34 +94,11 @@ class SubscriberTest {
     private void takeOver(int descriptor) throws IOException {
         for (int i = 0; i < CONNECTIONS_MAX; i++) {
             var other = loopback.connect();
-            if (SendCall.descriptor(other.theirs()) == descriptor || SendCall.descriptor(other.ours()) == descriptor) {
+            if (SocketCalls.descriptor(other.theirs()) == descriptor
+                    || SocketCalls.descriptor(other.ours()) == descriptor) {
                 return;
             }
         }
         throw new AssertionError("descriptor " + descriptor + " was given to nobody");
-    }
-
-    /** A connection that is nothing but its channel. */
-    private static final class ChannelConnection implements Connection {
-        private final SocketChannel channel;
-        private int writes;
-
-        ChannelConnection(SocketChannel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        public SocketChannel channel() {
-            return channel;
-        }
-
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            writes++;
-            return channel.write(bytes);
-        }
-
-        @Override
-        public void close() {}
     }
 }

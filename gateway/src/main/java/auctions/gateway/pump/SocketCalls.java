@@ -2,6 +2,7 @@ package auctions.gateway.pump;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
@@ -18,22 +19,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The system call send(2) on the socket of a channel, without the channel: the channel's locks and its JNI cost more than
- * everything else that the gateway does for a delivery.
+ * The system calls that a pump makes on the socket of a channel without the channel: send(2), as the channel's locks and its JNI
+ * cost more than everything else that the gateway does for a delivery, and ioctl(2) with {@code SIOCOUTQ}, which no channel has.
  *
  * <p><b>Why the descriptor is good.</b> A descriptor is a number. Once its socket is closed, the kernel may give the same number
  * to the next connection, and a byte sent then would reach a stranger. So a pump sends only to channels that are registered
  * with its selector. When such a channel is closed, by whatever thread, the JDK marks its selection key as invalid, but keeps the
  * socket open until the selector has selected again. Only the pump's own thread selects, and it never selects between asking
  * {@code SelectionKey.isValid} and sending. So while the key is valid, the descriptor names the subscriber's own socket, and if
- * another thread closes the channel after the question, the socket still stays open until the pump selects: the send then fails.
- * {@code SendCallTest.closedChannelKeepsItsSocketUntilTheSelectorSelects} holds what is said of the JDK,
+ * another thread closes the channel after the question, the socket still stays open until the pump selects: the call then fails.
+ * {@code SocketCallsTest.closedChannelKeepsItsSocketUntilTheSelectorSelects} holds what is said of the JDK,
  * {@code SubscriberTest.writesIntoNobodyElsesSocket} what is said of the key.
  *
  * <p>It needs a 64-bit Linux, and a JVM that exports {@code sun.nio.ch}, where sockets have their descriptors, and allows native
  * calls: the jar's manifest says both. Elsewhere there is no descriptor, and the pump writes to the channel.
  */
-final class SendCall {
+final class SocketCalls {
     /** No descriptor: write to the channel. */
     static final int NO_DESCRIPTOR = -1;
     /** The call failed: the same write to the channel says why. */
@@ -42,16 +43,19 @@ final class SendCall {
     // No signal, but an error, if the other side is gone. The number is the same for all processors, but Linux's alone.
     private static final int MSG_NOSIGNAL = 0x4000;
 
-    private static final Logger log = LoggerFactory.getLogger(SendCall.class);
+    // The size of the send queue; the number is that of TIOCOUTQ, on x86 and ARM.
+    private static final long SIOCOUTQ = 0x5411;
+
+    private static final Logger log = LoggerFactory.getLogger(SocketCalls.class);
     private static final String WITHOUT_IT =
             "writing to sockets through their channels; with --add-exports java.base/sun.nio.ch=ALL-UNNAMED"
                     + " and --enable-native-access=ALL-UNNAMED a delivery costs less";
 
     private static final @Nullable Calls CALLS = find();
 
-    private SendCall() {}
+    private SocketCalls() {}
 
-    private record Calls(MethodHandle descriptorOf, MethodHandle send) {}
+    private record Calls(MethodHandle descriptorOf, MethodHandle send, MethodHandle ioctl) {}
 
     /** The descriptor of a channel's socket, or {@link #NO_DESCRIPTOR}. */
     static int descriptor(SocketChannel channel) {
@@ -90,9 +94,30 @@ final class SendCall {
         }
     }
 
+    /**
+     * How many bytes wait in the socket's send queue until the other side has acknowledged them (tcp(7), SIOCOUTQ).
+     *
+     * @param result four bytes of direct memory, for the call's use
+     * @return the number of bytes; 0 if the call failed
+     */
+    static int unacknowledged(int descriptor, ByteBuffer result) {
+        if (CALLS == null) {
+            return 0;
+        }
+        try {
+            var segment = MemorySegment.ofBuffer(result);
+            int failed = (int) CALLS.ioctl.invokeExact(descriptor, SIOCOUTQ, segment.address());
+            return failed == 0 ? segment.get(JAVA_INT_UNALIGNED, 0) : 0;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        } finally {
+            Reference.reachabilityFence(result);
+        }
+    }
+
     private static @Nullable Calls find() {
         try {
-            return new Calls(descriptorOf(), send());
+            return new Calls(descriptorOf(), send(), ioctl());
         } catch (ReflectiveOperationException | UnsupportedOperationException | IllegalCallerException e) {
             log.atInfo().addKeyValue("reason", e.getMessage()).log(WITHOUT_IT);
             return null;
@@ -105,15 +130,26 @@ final class SendCall {
                 .asType(MethodType.methodType(int.class, SocketChannel.class));
     }
 
-    @SuppressWarnings("restricted") // the signature is POSIX's
     private static MethodHandle send() {
+        return call("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+    }
+
+    private static MethodHandle ioctl() {
+        int fixedArguments = 2;
+        return call(
+                "ioctl",
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG),
+                Linker.Option.firstVariadicArg(fixedArguments));
+    }
+
+    @SuppressWarnings("restricted") // the signatures are those of the manual pages
+    private static MethodHandle call(String name, FunctionDescriptor signature, Linker.Option... options) {
         var linker = Linker.nativeLinker();
-        var symbol = linker.defaultLookup().find("send");
+        var symbol = linker.defaultLookup().find(name);
         if (symbol.isEmpty() || ADDRESS.byteSize() != Long.BYTES || !isLinux()) {
             throw new UnsupportedOperationException("this is no 64-bit Linux");
         }
-        return linker.downcallHandle(
-                symbol.get(), FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+        return linker.downcallHandle(symbol.get(), signature, options);
     }
 
     private static boolean isLinux() {

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The system call, and what the JDK does with a socket whose channel is closed: {@link SendCall} says what rests on it. */
-class SendCallTest {
+/** The system call, and what the JDK does with a socket whose channel is closed: {@link SocketCalls} says what rests on it. */
+class SocketCallsTest {
     @AutoClose
     private final Loopback loopback = new Loopback();
 
     private final Loopback.Ends ends = loopback.connect();
     private final SocketChannel ours = ends.ours();
 
-    SendCallTest() throws IOException {}
+    SocketCallsTest() throws IOException {}
 
     @Test
     void sendsFromThePositionOn() throws IOException {
@@ -34,7 +34,7 @@ class SendCallTest {
                 .flip()
                 .position(3);
 
-        assertThat(SendCall.send(SendCall.descriptor(ours), bytes)).isEqualTo(7);
+        assertThat(SocketCalls.send(SocketCalls.descriptor(ours), bytes)).isEqualTo(7);
 
         assertThat(bytes.remaining()).isZero();
         assertThat(ends.received(7)).asString().isEqualTo("3456789");
@@ -43,14 +43,14 @@ class SendCallTest {
     @Test
     void takesWhatFitsAndThenNothing() throws IOException {
         ours.setOption(StandardSocketOptions.SO_SNDBUF, 16 << 10);
-        var descriptor = SendCall.descriptor(ours);
+        var descriptor = SocketCalls.descriptor(ours);
         var bytes = ByteBuffer.allocateDirect(64 << 20);
 
-        int taken = SendCall.send(descriptor, bytes);
+        int taken = SocketCalls.send(descriptor, bytes);
         int more = taken;
         while (more >= 0) {
             assertThat(bytes.position()).isEqualTo(taken).isLessThan(bytes.limit());
-            more = SendCall.send(descriptor, bytes);
+            more = SocketCalls.send(descriptor, bytes);
             taken += Math.max(0, more);
         }
 
@@ -64,10 +64,30 @@ class SendCallTest {
         ends.theirs().close();
         var bytes = ByteBuffer.allocateDirect(1);
 
-        await().until(() -> SendCall.send(SendCall.descriptor(ours), bytes.clear()) == -1);
+        await().until(() -> SocketCalls.send(SocketCalls.descriptor(ours), bytes.clear()) == -1);
 
         assertThat(bytes.position()).isZero();
         assertThatThrownBy(() -> ours.write(bytes)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void tellsHowMuchTheOtherSideHasNotAcknowledged() throws IOException {
+        var descriptor = SocketCalls.descriptor(ours);
+        var result = ByteBuffer.allocateDirect(Integer.BYTES);
+        assertThat(SocketCalls.unacknowledged(descriptor, result)).isZero();
+        var bytes = ByteBuffer.allocateDirect(64 << 20);
+        int taken = SocketCalls.send(descriptor, bytes);
+
+        assertThat(SocketCalls.unacknowledged(descriptor, result)).isPositive().isLessThanOrEqualTo(taken);
+
+        ends.received(taken);
+        await().until(() -> SocketCalls.unacknowledged(descriptor, result) == 0);
+    }
+
+    @Test
+    void nothingWaitsWhereThereIsNoSocket() {
+        assertThat(SocketCalls.unacknowledged(SocketCalls.NO_DESCRIPTOR, ByteBuffer.allocateDirect(Integer.BYTES)))
+                .isZero();
     }
 
     @Test
@@ -75,7 +95,7 @@ class SendCallTest {
     void closedChannelKeepsItsSocketUntilTheSelectorSelects() throws IOException {
         try (var selector = Selector.open()) {
             ours.register(selector, 0);
-            var descriptor = SendCall.descriptor(ours);
+            var descriptor = SocketCalls.descriptor(ours);
             var link = Path.of("/proc/self/fd/" + descriptor);
             var socket = Files.readSymbolicLink(link);
             var bytes = ByteBuffer.allocateDirect(1);
@@ -83,7 +103,7 @@ class SendCallTest {
             ours.close();
 
             assertThat(Files.readSymbolicLink(link)).isEqualTo(socket);
-            assertThat(SendCall.send(descriptor, bytes)).isEqualTo(-1);
+            assertThat(SocketCalls.send(descriptor, bytes)).isEqualTo(-1);
             assertThatThrownBy(() -> ours.write(bytes)).isInstanceOf(ClosedChannelException.class);
 
             selector.selectNow();
