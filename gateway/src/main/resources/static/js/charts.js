@@ -31,11 +31,10 @@ export class Charts {
       onRange();
     });
     const observer = new ResizeObserver((entries) => this.#measure(entries));
-    for (const chart of [amounts, winners]) {
-      observer.observe(chart);
-      chart.addEventListener('pointermove', (event) => this.#point(chart, event));
-      chart.addEventListener('pointerleave', () => this.#point(chart, null));
-    }
+    for (const chart of [amounts, winners]) observer.observe(chart);
+    // Of the whole page: a chart that was drawn anew under the pointer is not always told that the pointer has left it.
+    document.addEventListener('pointermove', (event) => this.#point(event));
+    document.documentElement.addEventListener('pointerleave', () => (this.#parts.tip.hidden = true));
   }
 
   /** Chooses the time range, if there is such a one. */
@@ -116,15 +115,17 @@ export class Charts {
     else this.#root.removeAttribute('tabindex');
   }
 
-  #point(chart, event) {
-    const { tip } = this.#parts;
-    const box = chart.getBoundingClientRect();
-    const text = event === null ? null : this.#spots.get(chart)?.(event.clientX - box.left, event.clientY - box.top);
+  /** Says what is at the pointer, if it is in a chart. */
+  #point({ target, clientX, clientY }) {
+    const { amounts, winners, tip } = this.#parts;
+    const chart = [amounts, winners].find((each) => each.contains(target));
+    const box = chart?.getBoundingClientRect();
+    const text = box && this.#spots.get(chart)?.(clientX - box.left, clientY - box.top);
     tip.hidden = !text;
     if (!text) return;
     setText(tip, text);
-    const left = Math.min(event.clientX + 12, innerWidth - tip.offsetWidth - 12);
-    tip.style.translate = `${left}px ${Math.max(8, event.clientY - tip.offsetHeight - 12)}px`;
+    const left = Math.min(clientX + 12, innerWidth - tip.offsetWidth - 12);
+    tip.style.translate = `${left}px ${Math.max(8, clientY - tip.offsetHeight - 12)}px`;
   }
 }
 

@@ -183,6 +183,7 @@ class PageAppearanceIT {
 
             assertThat(page.locator("[data-part=items] .chip")).hasCount(8);
             assertThat(page.locator("[data-part=items] .plain")).hasText("+7 more");
+            assertThat(page.locator("[data-part=amounts] .tick").nth(3)).isVisible();
             assertThat(page.evaluate(LABELS_OUTSIDE)).isEqualTo(List.of());
             assertThat(Chromium.column(page, "amount").getFirst()).isEqualTo("15,000,000");
             page.locator("[data-part=items] .plain").click();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,21 @@ class PageChartsIT {
                 .containsText(Pattern.compile("(Custom Art: 90|Gift Basket: 70), auction"));
     }
 
+    /** What the pointer was over is drawn anew meanwhile, and a browser may tell nobody that the pointer has left it. */
+    @Test
+    void saysNoMoreWhenThePointerHasLeftWhatWasDrawnAnew() {
+        gateway.put(NOON - 1, new Winner(1, "Custom Art", 90, 4, NOON - 5 * MINUTE));
+        var page = show(1);
+        point(page, "rect.column");
+        assertThat(page.locator("[data-part=tip]")).containsText("1 winner");
+
+        page.locator("[data-part=winners]")
+                .evaluate("chart => chart.replaceChildren(chart.firstChild.cloneNode(true))");
+        page.mouse().move(1, 1);
+
+        assertThat(page.locator("[data-part=tip]")).isHidden();
+    }
+
     @Test
     void thinTheDotsAndSaySo() {
         for (int auction = 1; auction <= 5_000; auction++) {
@@ -79,9 +95,14 @@ class PageChartsIT {
                 .isBetween(1_600, 2_000);
     }
 
+    /** Moves the pointer to the middle of a mark. One call finds the mark and its place: in the next moment it may be drawn anew. */
     private static void point(Page page, String mark) {
-        var box = page.locator(mark).first().boundingBox();
-        page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
+        var middle = (List<?>) page.evaluate("""
+                mark => {
+                  const { x, y, width, height } = document.querySelector(mark).getBoundingClientRect();
+                  return [x + width / 2, y + height / 2];
+                }""", mark);
+        page.mouse().move(((Number) middle.get(0)).doubleValue(), ((Number) middle.get(1)).doubleValue());
     }
 
     private Page show(int winners) {
