@@ -12,13 +12,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the services inside this JVM, each as its own jar would: with its own application.yml and an environment. */
 public final class Services {
 
     private Services() {}
+
+    /** Spring Security is on the gateway's class path, and not on an ingestor's; it would guard the ingestor's probes. */
+    @EnableAutoConfiguration(
+            exclude = {
+                SecurityAutoConfiguration.class,
+                UserDetailsServiceAutoConfiguration.class,
+                ServletWebSecurityAutoConfiguration.class,
+                SecurityFilterAutoConfiguration.class,
+                ManagementWebSecurityAutoConfiguration.class
+            })
+    private static final class WithoutSecurity {}
 
     /** The variables of a pipeline from a database without TLS to a topic, with free ports; the caller's to change. */
     public static Map<String, Object> environment(String host, int port, String bootstrap, String topic) {
@@ -43,7 +60,7 @@ public final class Services {
 
     /** Starts a service with these variables, which win over the real environment. */
     public static ConfigurableApplicationContext start(Class<?> service, Map<String, ?> environment) {
-        var application = new SpringApplicationBuilder(service).registerShutdownHook(false);
+        var application = new SpringApplicationBuilder(service, WithoutSecurity.class).registerShutdownHook(false);
         return application.run(arguments(service, environment).toArray(String[]::new));
     }
 

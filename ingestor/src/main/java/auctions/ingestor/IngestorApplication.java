@@ -3,14 +3,10 @@ package auctions.ingestor;
 import java.util.TimeZone;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.context.annotation.ComponentScan;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The ingestor as a process. What Spring Boot configures is listed in {@code META-INF/spring/auctions.ingestor.IngestorApplication.imports}. */
-@SpringBootConfiguration(proxyBeanMethods = false)
-@ImportAutoConfiguration
-@ComponentScan
+/** The ingestor as a process. */
+@SpringBootApplication(proxyBeanMethods = false)
 public class IngestorApplication {
 
     private static final int EXIT_CODE_OUT_OF_MEMORY = 3;
