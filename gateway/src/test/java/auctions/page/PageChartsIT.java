@@ -68,7 +68,7 @@ class PageChartsIT {
                 .containsText(Pattern.compile("(Custom Art: 90|Gift Basket: 70), auction"));
     }
 
-    /** What the pointer was over is drawn anew meanwhile, and a browser may tell nobody that the pointer has left it. */
+    /** A chart is drawn anew under the pointer; a browser may then not tell the chart that the pointer has left. */
     @Test
     void saysNoMoreWhenThePointerHasLeftWhatWasDrawnAnew() {
         gateway.put(NOON - 1, new Winner(1, "Custom Art", 90, 4, NOON - 5 * MINUTE));

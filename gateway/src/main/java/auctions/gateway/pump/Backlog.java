@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /**
- * The subscribers that have more to come than one turn, in the order of their turns. They wait while the send queues are full of what
- * others of them got. Owned by the pump.
+ * The subscribers that have more to come than one turn, in the order of their turns. The backlog pauses while the send queues are
+ * full of what its last turns wrote. Owned by the pump.
  */
 final class Backlog {
-    private static final long WAIT_MILLIS = 1;
+    private static final long PAUSE_MILLIS = 1;
 
     private final ArrayDeque<Subscriber> subscribers = new ArrayDeque<>();
     private final Deadlines deadlines;
@@ -21,11 +21,12 @@ final class Backlog {
 
     /** How long the pump may sleep, at least one millisecond, or 0 if there are turns to give. */
     long sleepMillis(long nowNanos) {
+        // Asked in each round, so that the send queues forget what is old.
         boolean full = sendQueues.areFull(nowNanos);
         if (subscribers.isEmpty()) {
             return deadlines.sleepMillis(nowNanos);
         }
-        return full ? WAIT_MILLIS : 0;
+        return full ? PAUSE_MILLIS : 0;
     }
 
     /** Puts a subscriber at the end, unless it is here. */

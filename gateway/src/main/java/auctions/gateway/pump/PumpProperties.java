@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param subscribersMax connections served at a time; a browser that comes later is told to come back
  * @param viewSubscribersMax the same of each view: less, and a crowd at one view leaves room for the others
  * @param buffers what the buffers of all streams over TLS and HTTP/2 may hold together; a stream that gets none is cut
- * @param sendQueues how much of what its newcomers got may wait, in a pump's sockets, for the other side; further newcomers wait until less does
+ * @param sendQueues how many bytes of a pump's last snapshots may be unacknowledged; then its backlog pauses, for 100 ms at most
  * @param heartbeat longest silence on a connection
  * @param writeTimeout a subscriber that takes no byte for so long is cut
  * @param conflateAfter a subscriber that took no byte for so long gets only the newest row per key when it comes back

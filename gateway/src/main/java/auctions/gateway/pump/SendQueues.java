@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 
 /**
- * What the backlog's subscribers got last, while it waits in the send queues of their sockets. All sockets of a machine share the kernel's
- * memory for TCP ({@code tcp_mem}, tcp(7)). A crowd's snapshots, all sent at once, can be more than that; the kernel then takes little of each send,
- * drops packets that it has no memory for, and sends them again later, also for sockets that have nothing to do with the crowd.
+ * What the last turns of the backlog wrote, as long as the other side has not acknowledged it. All sockets of a machine share the
+ * kernel's memory for TCP ({@code tcp_mem}, tcp(7)), and a crowd's snapshots can be larger than that memory. The kernel then takes little of
+ * each send, prunes queues, and sends the pruned bytes again after a time-out.
  *
- * <p>So the backlog has a limit here. What the other side has acknowledged is forgotten, and so is what has waited for long: a crowd of
- * slow readers holds up others only for a moment. Owned by the pump.
+ * <p>So there is a limit, at which the backlog pauses. Bytes are forgotten once they are acknowledged, or 100 ms old: a crowd of slow
+ * readers makes the backlog pause for a moment only. Owned by the pump.
  */
 final class SendQueues {
-    private static final long WAIT_MAX_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long PAUSE_MAX_NANOS = Duration.ofMillis(100).toNanos();
 
     private final ArrayDeque<Sent> sent = new ArrayDeque<>();
     private final ByteBuffer answer = ByteBuffer.allocateDirect(Integer.BYTES);
@@ -35,7 +35,7 @@ final class SendQueues {
         }
     }
 
-    /** Whether so much waits that nothing more should be added now. The kernel is asked only when it matters. */
+    /** Whether the limit is reached, once what is old or acknowledged is forgotten. The kernel is asked at the limit only. */
     boolean areFull(long nowNanos) {
         while (!sent.isEmpty() && isOld(sent.element(), nowNanos)) {
             forgetOldest();
@@ -47,7 +47,7 @@ final class SendQueues {
     }
 
     private static boolean isOld(Sent oldest, long nowNanos) {
-        return nowNanos - oldest.atNanos() >= WAIT_MAX_NANOS;
+        return nowNanos - oldest.atNanos() >= PAUSE_MAX_NANOS;
     }
 
     private boolean isAcknowledged(Sent oldest) {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The system calls that a pump makes on the socket of a channel without the channel: send(2), as the channel's locks and its JNI
- * cost more than everything else that the gateway does for a delivery, and ioctl(2) with {@code SIOCOUTQ}, which no channel has.
+ * cost more than everything else that the gateway does for a delivery, and ioctl(2) with {@code SIOCOUTQ}, as channels have no method for it.
  *
  * <p><b>Why the descriptor is good.</b> A descriptor is a number. Once its socket is closed, the kernel may give the same number
  * to the next connection, and a byte sent then would reach a stranger. So a pump sends only to channels that are registered
@@ -95,7 +95,7 @@ final class SocketCalls {
     }
 
     /**
-     * How many bytes wait in the socket's send queue until the other side has acknowledged them (tcp(7), SIOCOUTQ).
+     * How many bytes the socket's send queue holds, which the other side has not acknowledged (tcp(7), SIOCOUTQ).
      *
      * @param result four bytes of direct memory, for the call's use
      * @return the number of bytes; 0 if the call failed

@@ -180,7 +180,7 @@ public final class Subscriber implements Output {
         return descriptor != SocketCalls.NO_DESCRIPTOR && key != null && key.isValid();
     }
 
-    /** How many bytes wait in the socket's send queue; 0 where the pump may not ask. */
+    /** How many bytes the socket's send queue holds; 0 where the pump may not ask. */
     int unacknowledgedBytes(ByteBuffer result) {
         return maySend() ? SocketCalls.unacknowledged(descriptor, result) : 0;
     }

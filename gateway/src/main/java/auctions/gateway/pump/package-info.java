@@ -4,7 +4,8 @@
  *
  * <p>A <em>pump</em> is one thread with its share of the subscribers of all views. A <em>turn</em> is one visit of a pump to one
  * subscriber: everything that is pending for it, up to {@code gateway.fanout.turn}, goes out in as few writes as possible. A
- * subscriber with more to come than one turn is in the <em>backlog</em>, behind those at the head of the log. A
+ * subscriber with more to come than one turn is in the <em>backlog</em>, behind those at the head of the log. The backlog <em>pauses</em>
+ * while the <em>send queues</em> are full: the kernel's, of bytes that the other side has not acknowledged. A
  * subscriber <em>waits</em> until this gateway has caught up with the topic and has reached the id it continues from; it is
  * <em>stalled</em> while its connection takes no more bytes.
  *

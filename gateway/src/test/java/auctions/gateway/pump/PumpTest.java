@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import auctions.gateway.fanout.Start;
 import auctions.gateway.filter.Filter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,25 @@ class PumpTest {
         assertThat(fixture.admission.disconnects(fixture.view, Disconnect.BLOCK_DROPPED))
                 .isOne();
         assertThat(fixture.admission.subscribers()).isZero();
+    }
+
+    @Test
+    void theBacklogPausesWhileTheSendQueuesAreFull() throws IOException {
+        try (var loopback = new Loopback()) {
+            var pausing = new PumpFixture("send-queues", "1B");
+            pausing.append(1_000, "\"" + "x".repeat(10_000) + "\"");
+            var second = new FakeConnection();
+            pausing.subscriber(new ChannelConnection(loopback.connect().ours())).start();
+            pausing.subscriber(second).start();
+
+            long beganNanos = System.nanoTime();
+            while (second.taken().isEmpty()) {
+                pausing.pump.round();
+            }
+
+            assertThat(System.nanoTime() - beganNanos)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(100).toNanos());
+        }
     }
 
     private FakeConnection admit(Start start, Filter filter) {

@@ -11,12 +11,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** For how long a crowd waits for the readers of what it was sent. */
+/** When the backlog pauses, and for how long. */
 class SendQueuesTest {
     /** More than the other side takes before it reads. */
     private static final int BYTES = 8 << 20;
 
-    private static final long WAIT_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
     @AutoClose
     private final Loopback loopback = new Loopback();
@@ -49,8 +49,8 @@ class SendQueuesTest {
     void areFullForAMomentOnly() {
         sendQueues.add(subscriber, fill(), 0);
 
-        assertThat(sendQueues.areFull(WAIT_NANOS - 1)).isTrue();
-        assertThat(sendQueues.areFull(WAIT_NANOS)).isFalse();
+        assertThat(sendQueues.areFull(PAUSE_NANOS - 1)).isTrue();
+        assertThat(sendQueues.areFull(PAUSE_NANOS)).isFalse();
     }
 
     @Test
@@ -64,7 +64,7 @@ class SendQueuesTest {
     }
 
     @Test
-    void doNotWaitForOneThatHasGone() {
+    void forgetWhatWasSentToOneThatHasGone() {
         sendQueues.add(subscriber, fill(), 0);
 
         subscriber.close();
@@ -73,7 +73,7 @@ class SendQueuesTest {
     }
 
     @Test
-    void makeTheBacklogWait() {
+    void makeTheBacklogPause() {
         var second = pump.subscriber(new FakeConnection());
         backlog.add(second);
         long beganNanos = System.nanoTime();
@@ -83,7 +83,7 @@ class SendQueuesTest {
             backlog.forEach(turn -> {});
         }
 
-        assertThat(System.nanoTime() - beganNanos).isGreaterThanOrEqualTo(WAIT_NANOS);
+        assertThat(System.nanoTime() - beganNanos).isGreaterThanOrEqualTo(PAUSE_NANOS);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The system call, and what the JDK does with a socket whose channel is closed: {@link SocketCalls} says what rests on it. */
+/** The system calls, and what the JDK does with a socket whose channel is closed: {@link SocketCalls} says what rests on it. */
 class SocketCallsTest {
     @AutoClose
     private final Loopback loopback = new Loopback();
@@ -85,7 +85,7 @@ class SocketCallsTest {
     }
 
     @Test
-    void nothingWaitsWhereThereIsNoSocket() {
+    void nothingIsUnacknowledgedWithoutASocket() {
         assertThat(SocketCalls.unacknowledged(SocketCalls.NO_DESCRIPTOR, ByteBuffer.allocateDirect(Integer.BYTES)))
                 .isZero();
     }
