@@ -107,18 +107,24 @@ class PumpTest {
     void theBacklogPausesWhileTheSendQueuesAreFull() throws IOException {
         try (var loopback = new Loopback()) {
             var pausing = new PumpFixture("send-queues", "1B");
-            pausing.append(1_000, "\"" + "x".repeat(10_000) + "\"");
+            pausing.append(100, "\"" + "x".repeat(10_000) + "\"");
+            // The first snapshot takes long, as its classes are new to the JVM; the two that are compared do not.
+            serve(pausing, new FakeConnection());
             var second = new FakeConnection();
             pausing.subscriber(new ChannelConnection(loopback.connect().ours())).start();
-            pausing.subscriber(second).start();
 
             long beganNanos = System.nanoTime();
-            while (second.taken().isEmpty()) {
-                pausing.pump.round();
-            }
+            serve(pausing, second);
 
             assertThat(System.nanoTime() - beganNanos)
                     .isGreaterThanOrEqualTo(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    private static void serve(PumpFixture fixture, FakeConnection newcomer) {
+        fixture.subscriber(newcomer).start();
+        while (newcomer.taken().isEmpty()) {
+            fixture.pump.round();
         }
     }
 

@@ -76,8 +76,9 @@ class SendQueuesTest {
     void makeTheBacklogPause() {
         var second = pump.subscriber(new FakeConnection());
         backlog.add(second);
+        int written = fill();
         long beganNanos = System.nanoTime();
-        sendQueues.add(subscriber, fill(), beganNanos);
+        sendQueues.add(subscriber, written, beganNanos);
 
         while (second.queued) {
             backlog.forEach(turn -> {});
